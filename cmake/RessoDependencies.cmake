@@ -1,0 +1,23 @@
+# Debian 12's libraries, each with the reason in README.md. Installed by packaging/install-deps.
+find_package(Threads REQUIRED)
+find_package(OpenSSL 3 REQUIRED)
+find_package(SQLite3 REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(ICU 70 REQUIRED COMPONENTS uc i18n data)
+find_package(spdlog REQUIRED)
+find_package(absl REQUIRED)
+find_package(tomlplusplus REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(simdjson REQUIRED)
+find_package(pugixml REQUIRED)
+find_package(Boost 1.81 REQUIRED COMPONENTS url json)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(GUMBO REQUIRED IMPORTED_TARGET gumbo)
+pkg_check_modules(BROTLI REQUIRED IMPORTED_TARGET libbrotlienc libbrotlidec)
+pkg_check_modules(DEFLATE REQUIRED IMPORTED_TARGET libdeflate)
+pkg_check_modules(CARES REQUIRED IMPORTED_TARGET libcares)
+
+# Asio and Beast compiled once (net/boost_impl.cpp). The macros must be the same everywhere, so they stand on one target.
+add_library(resso_asio INTERFACE)
+target_compile_definitions(resso_asio INTERFACE BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED)
+target_link_libraries(resso_asio INTERFACE Boost::headers Threads::Threads)

@@ -1,0 +1,27 @@
+# resso_library(NAME [PUBLIC target...] [PRIVATE target...]): the folder we are in, as static library resso_NAME.
+# Its sources are its .cpp files, without subfolders: a new file needs no line here.
+function(resso_library name)
+  cmake_parse_arguments(ARG "" "" "PUBLIC;PRIVATE" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  if(NOT sources)
+    add_library(resso_${name} INTERFACE)
+    target_include_directories(resso_${name} INTERFACE ${PROJECT_SOURCE_DIR})
+    target_link_libraries(resso_${name} INTERFACE ${ARG_PUBLIC} ${ARG_PRIVATE})
+    return()
+  endif()
+  add_library(resso_${name} STATIC ${sources})
+  target_include_directories(resso_${name} PUBLIC ${PROJECT_SOURCE_DIR})
+  target_link_libraries(resso_${name} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
+endfunction()
+
+# resso_test(NAME target...): every *_test.cpp of the folder we are in, as one GoogleTest executable resso_NAME_tests.
+function(resso_test name)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  if(NOT sources)
+    return()
+  endif()
+  add_executable(resso_${name}_tests ${sources})
+  target_link_libraries(resso_${name}_tests PRIVATE ${ARGN} GTest::gmock_main)
+  target_compile_definitions(resso_${name}_tests PRIVATE RESSO_FIXTURES="${PROJECT_SOURCE_DIR}/tests/fixtures")
+  gtest_discover_tests(resso_${name}_tests DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 120 LABELS unit)
+endfunction()

@@ -1,0 +1,120 @@
+// The configuration as the daemon uses it: typed, immutable, validated (config/read.hpp). config/example.toml explains every key.
+#pragma once
+
+#include "model/entity.hpp"
+#include "model/post.hpp"
+#include "model/source.hpp"
+#include "model/time.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace resso::config {
+
+struct City {
+  std::string name = "Terrassa";
+  std::string timezone = "Europe/Madrid";
+  std::vector<std::string> languages{"ca", "es", "en"};  ///< the first is the default
+  std::string public_url = "http://127.0.0.1:8080";      ///< no final slash
+  std::string contact;                                   ///< URL; goes into the User-Agent and /about
+  std::string accent;                                    ///< CSS colour of the city; empty: Ressò's
+  std::string logo;                                      ///< file, SVG or PNG; empty: none
+};
+
+struct ListenAddress {
+  std::string host;  ///< numeric; IPv6 without brackets
+  std::uint16_t port = 0;
+  bool operator==(const ListenAddress&) const = default;
+};
+
+struct Server {
+  std::vector<ListenAddress> listen;
+  ListenAddress admin;
+  Secret admin_token;                              ///< empty: none asked
+  std::filesystem::path tls_certificate, tls_key;  ///< both or none
+  int max_connections = 2000;
+  int max_connections_per_address = 100;
+  std::vector<std::string> trusted_proxies;  ///< addresses whose X-Forwarded-For is believed
+};
+
+struct StoreSettings {
+  std::filesystem::path path = "resso.db";  ///< absolute once read
+  int retention_posts_days = 0;             ///< 0: for ever
+  int retention_samples_days = 400;
+  int retention_raw_days = 7;
+};
+
+struct Network {
+  std::vector<std::string> allow_hosts;  ///< "host" or "host:port" that the address guard lets through
+  Seconds timeout{20};
+  std::size_t body_limit = 15u << 20;
+  int connections_per_host = 2;
+  int connections = 64;
+  int max_redirects = 5;
+  std::string user_agent_suffix;
+  Seconds feed_interval{3600};
+  Seconds calendar_interval{3600};
+  Seconds account_interval{900};
+  Seconds hashtag_interval{300};
+  Seconds min_interval{900};
+  Seconds max_interval{86400};
+  int backfill_days = 30;  ///< first visit of a Mastodon timeline
+};
+
+struct DataFiles {
+  std::filesystem::path topics, places, days;  ///< absolute; empty: the ones built in
+};
+
+struct HashtagSettings {
+  std::string name;  ///< display form without '#'
+  std::vector<std::string> servers;
+  Trust trust = Trust::moderated;
+  std::string campaign;
+  std::optional<LocalDate> from, to;
+  std::vector<std::string> topics;
+  std::optional<Seconds> interval;
+};
+
+struct ModerationSettings {
+  std::vector<std::string> blocked_words;
+  std::vector<std::string> blocked_accounts;
+  std::vector<std::string> opt_out;   ///< accts
+  double confidence_threshold = 0.6;  ///< extracted events below it wait
+};
+
+struct LogSettings {
+  std::string format = "text";  ///< text | json
+  std::string level = "info";   ///< debug | info | warning | error
+};
+
+struct WatchSettings {
+  std::string name;
+  std::vector<std::string> words;
+  std::vector<std::string> topics;
+  bool strict = false;
+  std::string webhook;
+};
+
+struct Settings {
+  std::filesystem::path file;
+  City city;
+  Server server;
+  StoreSettings store;
+  Network network;
+  DataFiles data;
+  ModerationSettings moderation;
+  LogSettings log;
+  std::vector<HashtagSettings> hashtags;
+  std::map<std::string, Credentials> server_credentials;  ///< by origin "https://host"
+  std::vector<District> districts;
+  std::vector<Entity> entities;
+  std::vector<Topic> topics;        ///< read from data.topics
+  std::vector<Campaign> campaigns;  ///< of the hashtags
+  std::vector<Source> sources;      ///< every source: of hashtags, entities and the city, in the file's order, each id once
+  std::vector<WatchSettings> watches;
+};
+
+}  // namespace resso::config

@@ -1,0 +1,38 @@
+// A Fetcher that keeps the manners of every host (sources.md): at most two requests at once, the two Mastodon buckets, holds that hosts
+// asked for.
+#pragma once
+
+#include "model/source.hpp"
+#include "net/fetcher.hpp"
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace resso::connectors {
+
+struct PoliteOptions {
+  int requests_per_host = 2;           ///< at once
+  std::chrono::milliseconds gap{200};  ///< least time between the starts of two requests to one host (0 for hosts in `local`)
+  std::vector<std::string> local;      ///< "host:port" without a gap: our own test and demo servers
+  std::function<Instant()> now;
+};
+
+/// Waits for a slot and the gap; refuses at once with Errc::rate_limited while the host is held or its bucket is empty (remedy says until
+/// when). Learns from every reply (after_reply). On the executor's one thread.
+class PoliteFetcher : public net::Fetcher {
+ public:
+  PoliteFetcher(net::Fetcher& inner, PoliteOptions options);
+  ~PoliteFetcher() override;
+  boost::asio::awaitable<Result<net::FetchReply>> fetch(net::FetchRequest request) override;
+
+  void restore(const std::vector<HostState>& hosts);
+  std::vector<HostState> take_changed();  ///< host states that changed since the last call: to be stored
+  std::optional<Instant> held_until(std::string_view url) const;
+
+ private:
+  struct State;
+  std::shared_ptr<State> state_;
+};
+
+}  // namespace resso::connectors

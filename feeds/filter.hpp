@@ -1,0 +1,39 @@
+// The one filter grammar of every output (outputs.md): ?entity= &district= &topic= &tag= &source= &q= &from= &to= &days= &lang= &limit=
+#pragma once
+
+#include "feeds/snapshot.hpp"
+#include "model/filter.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace resso::feeds {
+
+/// `query`: raw, "entity=a&entity=b". Errors: bad_input, where = the key, what names the value and what would be right
+/// ("days: not a number from 1 to 400: “soon”"). An unknown entity, district, topic or language, an unknown key: bad_input too.
+Result<Filter> parse_filter(std::string_view query, const Snapshot& snapshot);
+
+/// Canonical query string, keys in the grammar's order, values sorted, percent-encoded; empty for the empty filter.
+std::string canonical_query(const Filter& filter);
+
+/// A dated event that passes the filter.
+struct Selected {
+  const Occurrence* occurrence;
+  const Event* event;
+};
+/// In order of start. `upcoming_only`: from today on (what has not ended); else as far back as the snapshot goes. from/to/days narrow it.
+std::vector<Selected> select_occurrences(const Snapshot& snapshot, const Filter& filter, bool upcoming_only);
+/// Events with at least one selected occurrence, in order of their first.
+std::vector<Selected> select_events(const Snapshot& snapshot, const Filter& filter, bool upcoming_only);
+std::vector<const Post*> select_posts(const Snapshot& snapshot, const Filter& filter);
+
+/// Override applied: what this occurrence is called, where it is, and so on.
+struct Instance {
+  std::string_view title, summary, description_html, url;
+  const Place* place;
+  EventStatus status;
+};
+Instance instance_of(const Selected& selected);
+
+}  // namespace resso::feeds

@@ -1,0 +1,41 @@
+// Every output, listed once: path, media type, and the pure function that makes its bytes.
+#pragma once
+
+#include "feeds/filter.hpp"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace resso::feeds {
+
+/// What an output is asked for, beside the snapshot.
+struct OutputRequest {
+  Filter filter;
+  std::string language;   ///< one of city.languages
+  std::string subject;    ///< entity slug or event id taken from the path; empty: none
+  std::string self_path;  ///< canonical path and query of this very document, for rel=self
+};
+
+struct Output {
+  std::string_view pattern;     ///< "/agenda.ics", "/entities/{slug}/agenda.ics", "/events/{id}.ics"
+  std::string_view media_type;  ///< "text/calendar; charset=utf-8"
+  /// Errors: not_found when the subject is not there.
+  Result<std::string> (*render)(const Snapshot&, const OutputRequest&);
+  bool is_page = false;  ///< an HTML page: its language comes from Accept-Language too
+  bool takes_filter = true;
+};
+
+std::span<const Output> outputs();
+
+struct Match {
+  const Output* output;
+  std::string subject;
+};
+std::optional<Match> match_output(std::string_view path);
+
+/// Newest change among the selected, for Last-Modified; the snapshot's as_of when nothing tells.
+Instant last_modified(const Snapshot& snapshot, const Output& output, const OutputRequest& request);
+
+}  // namespace resso::feeds

@@ -1,0 +1,65 @@
+// What every output is made of: one version of the agenda, immutable. An output is a pure function of (Snapshot, Filter, language);
+// nothing in it may look at the clock: `today` and `as_of` come from the data and the day.
+#pragma once
+
+#include "model/entity.hpp"
+#include "model/event.hpp"
+#include "model/post.hpp"
+#include "model/source.hpp"
+#include "model/visibility.hpp"
+#include "text/zone.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace resso::feeds {
+
+struct CityFacts {
+  std::string name;
+  std::string timezone;
+  std::vector<std::string> languages;
+  std::string public_url;  ///< no final slash
+  std::string host;        ///< of public_url: suffix of UIDs and tag: URIs
+  std::string contact;
+  std::string accent;
+};
+
+/// A source as the public may see it: no secret, no cursor.
+struct SourceFacts {
+  Source source;  ///< credentials removed
+  SourceState state;
+};
+
+struct Snapshot {
+  std::uint64_t version = 0;
+  Instant as_of{};    ///< when the newest change in it was stored
+  LocalDate today{};  ///< day of the city that this snapshot is for
+  CityFacts city;
+  std::vector<District> districts;
+  std::vector<Topic> topics;
+  std::vector<Entity> entities;
+  std::vector<Campaign> campaigns;
+  std::vector<std::string> hashtags;    ///< tracked, display form
+  std::vector<Event> events;            ///< approved, with an occurrence from 30 days back to 400 days on; by id
+  std::vector<Occurrence> occurrences;  ///< of those, by (start, event id)
+  std::vector<Post> posts;              ///< approved, public, no replies, newest first, as many as the daemon keeps at hand
+  std::vector<SourceFacts> sources;
+  std::optional<VisibilityReport> visibility;  ///< last 28 whole days by entity, for the entity pages; unset: not measured yet
+
+  // looked up often; build() fills them
+  std::unordered_map<std::string_view, std::size_t> event_index, entity_index, topic_index, district_index;
+  text::Zone zone = text::Zone::utc();
+
+  /// Sorts, and fills the indices and the zone. Call once when all else is set; the snapshot does not change (nor move) afterwards.
+  void build();
+  const Event* event(std::string_view id) const;
+  const Entity* entity(std::string_view slug) const;
+  const Topic* topic(std::string_view id) const;
+  const District* district(std::string_view id) const;
+};
+
+}  // namespace resso::feeds

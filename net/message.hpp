@@ -1,0 +1,33 @@
+// HTTP messages as plain values (RFC 9110); the same for the fetcher and the server.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace resso::net {
+
+/// Fields in order of arrival. Names compare without case; values are as received, trimmed.
+class Headers {
+ public:
+  using Field = std::pair<std::string, std::string>;
+
+  Headers() = default;
+  Headers(std::initializer_list<Field> fields) : fields_(fields) {}
+
+  void add(std::string name, std::string value) { fields_.emplace_back(std::move(name), std::move(value)); }
+  void set(std::string_view name, std::string value);  ///< replaces all of that name
+  std::string_view get(std::string_view name) const;   ///< the first; empty if absent
+  bool has(std::string_view name) const;
+  std::string joined(std::string_view name) const;  ///< all of that name with ", " between
+  auto begin() const { return fields_.begin(); }
+  auto end() const { return fields_.end(); }
+  std::size_t size() const { return fields_.size(); }
+
+ private:
+  std::vector<Field> fields_;
+};
+
+}  // namespace resso::net
