@@ -59,4 +59,11 @@ std::string source_id(SourceKind kind, std::string_view url, std::string_view na
   return id += url;
 }
 
+std::optional<SourceKind> kind_of_source_id(std::string_view id) {
+  const auto prefix = id.substr(0, id.find(':'));
+  if (prefix == "hashtag") return SourceKind::mastodon_hashtag;
+  if (prefix == "account") return SourceKind::mastodon_account;
+  return source_kind_named(prefix);
+}
+
 }  // namespace resso

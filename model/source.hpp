@@ -48,6 +48,7 @@ struct Source {
 
 /// "feed:https://…", "hashtag:TerrassaEntitats@https://host", "account:casal@https://host". The one home of this rule.
 std::string source_id(SourceKind kind, std::string_view url, std::string_view name);
+std::optional<SourceKind> kind_of_source_id(std::string_view id);
 
 /// ETag and Last-Modified exactly as received, as the pair of one reply (RFC 9110 §8.8). Never made up, never parsed.
 struct Validators {

@@ -32,5 +32,13 @@ TEST(SourceId, TellsHashtagsAndAccountsOfAServerApart) {
   EXPECT_EQ(source_id(SourceKind::mastodon_account, "https://m.example", "casal"), "account:casal@https://m.example");
 }
 
+TEST(SourceId, TellsItsKind) {
+  for (int i = 0; i <= static_cast<int>(SourceKind::page); ++i) {
+    const auto kind = static_cast<SourceKind>(i);
+    EXPECT_EQ(kind_of_source_id(source_id(kind, "https://a.example", "b")), kind);
+  }
+  EXPECT_EQ(kind_of_source_id("nothing"), std::nullopt);
+}
+
 }  // namespace
 }  // namespace resso

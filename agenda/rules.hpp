@@ -1,0 +1,50 @@
+// What the agenda's pure functions know of the configuration, indexed for their questions. Built once per configuration.
+#pragma once
+
+#include "config/settings.hpp"
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+namespace resso::agenda {
+
+class Rules {
+ public:
+  explicit Rules(const config::Settings& settings);
+
+  const Entity* entity(std::string_view slug) const;
+  /// Slug of the entity that has this account as a channel; empty: none. `acct` as "user@host" in any case.
+  std::string_view entity_of_account(std::string_view acct) const;
+  /// Slug of the entity with this name (folded); empty: none.
+  std::string_view entity_named(std::string_view name) const;
+
+  /// Topic ids that a hashtag or a category stands for; empty: none.
+  const std::vector<std::string>& topics_of_hashtag(std::string_view hashtag) const;
+  const std::vector<std::string>& topics_of_category(std::string_view category) const;
+  const std::vector<Campaign>& campaigns() const { return campaigns_; }
+
+  bool is_blocked_account(std::string_view acct) const;
+  bool has_opted_out(std::string_view acct) const;
+  /// The first blocked word found in the folded text; empty: none.
+  std::string_view blocked_word_in(std::string_view folded_text) const;
+
+  double confidence_threshold() const { return confidence_threshold_; }
+  const std::string& city_zone() const { return city_zone_; }
+
+ private:
+  using Index = std::unordered_map<std::string, std::vector<std::string>>;
+  std::vector<Entity> entities_;
+  std::vector<Campaign> campaigns_;
+  std::unordered_map<std::string, std::size_t> entity_by_slug_, entity_by_name_;
+  std::unordered_map<std::string, std::string> entity_by_account_;
+  Index topics_by_hashtag_, topics_by_category_;
+  std::unordered_set<std::string> blocked_accounts_, opt_out_;
+  std::vector<std::string> blocked_words_;
+  double confidence_threshold_;
+  std::string city_zone_;
+};
+
+}  // namespace resso::agenda
