@@ -95,6 +95,10 @@ struct SourceState {
   int failures = 0;                  ///< in a row
   Seconds interval{0};               ///< adaptive, before jitter; 0: default of its kind
   std::string content_digest;        ///< of the last body understood: an equal body changes nothing
+  // what the last document asked of pollers (ttl, sy:update*, REFRESH-INTERVAL, skipHours, skipDays): a 304 does not repeat it
+  std::optional<Seconds> asked_interval;
+  std::vector<int> skip_hours;  ///< 0-23 UTC
+  std::vector<int> skip_days;   ///< 0 = Sunday
   // what was understood
   std::string title;
   std::string format;  ///< "rss 2.0", "atom 1.0", "icalendar", "mastodon", …
