@@ -1,4 +1,5 @@
-// What every kind of source offers: one coroutine, made of its query, its parser and its mapper. Kinds are listed in connectors/kinds.cpp.
+// What every kind of source offers: one coroutine, made of its query, its parser and its mapper. Kinds are listed in
+// connectors/kinds/kinds.cpp.
 #pragma once
 
 #include "connectors/harvest.hpp"
@@ -34,29 +35,30 @@ struct FetchOutcome {
   std::string host;                   ///< origin of the last request
   std::optional<Seconds> asked_interval;
   std::vector<int> skip_hours, skip_days;
-  std::string content_digest;
+  std::string content_digest;  ///< of what was understood; the connector's to fill: one equal to the last means that nothing changed
   std::uint64_t bytes_received = 0;
 };
 
 struct PollReport {
   FetchOutcome outcome;
   Harvest harvest;     ///< may hold something even when the outcome failed (the first pages of many)
-  std::string cursor;  ///< to be kept with the harvest, in one transaction
+  std::string cursor;  ///< to be kept with the harvest, in one transaction; empty: the old one stays
 };
 
 /// `state` is the one of the last poll. Does not throw but for bugs; cancellation is an outcome that failed with Errc::cancelled.
 using PollFunction = boost::asio::awaitable<PollReport> (*)(PollContext context, Source source, SourceState state);
 
-/// By kind; never null.
+/// By kind; never null. In connectors/kinds: link resso_connectors for it.
 PollFunction poll_function(SourceKind kind);
 
 /// The policy-relevant facts of one reply: status, validators, freshness, Retry-After, rate limit, permanent redirects, and the error for a
-/// status that is none of 200 and 304 (401/403 auth, 404 not_found, 410 gone, 429/503 rate_limited, other http). Shared by all kinds.
+/// status that is none of 200, 203, 207 and 304 (401/403 auth, 404 not_found, 410 gone, 429 and 503 or 403 with Retry-After rate_limited,
+/// other http). A connector that could not use a good reply sets `kind` to failed and `problem` to the reason. Shared by all kinds.
 FetchOutcome outcome_of(const net::FetchReply& reply, Instant now);
 FetchOutcome outcome_of(const Error& error);
 FetchOutcome outcome_of(const Result<net::FetchReply>& reply, Instant now);
 
-/// An HTML page where something else was asked for: its title if it reads like a login page.
+/// An HTML page where something else was asked for, that reads like a login page by its address, its title or its form.
 bool looks_like_login_page(const net::FetchReply& reply);
 
 }  // namespace resso::connectors

@@ -18,8 +18,9 @@ struct PoliteOptions {
   std::function<Instant()> now;
 };
 
-/// Waits for a slot and the gap; refuses at once with Errc::rate_limited while the host is held or its bucket is empty (remedy says until
-/// when). Learns from every reply (after_reply). On the executor's one thread.
+/// A thin shell on HostPlan. Waits for a slot, the gap and a bucket that fills soon, first come, first served; refuses at once with
+/// Errc::rate_limited while the host is held or its bucket stays empty for longer (remedy says until when, held_until tells it as a value).
+/// Learns from every reply (after_reply). A wait is outside the fetch's deadline. On the executor's one thread.
 class PoliteFetcher : public net::Fetcher {
  public:
   PoliteFetcher(net::Fetcher& inner, PoliteOptions options);
@@ -27,8 +28,8 @@ class PoliteFetcher : public net::Fetcher {
   boost::asio::awaitable<Result<net::FetchReply>> fetch(net::FetchRequest request) override;
 
   void restore(const std::vector<HostState>& hosts);
-  std::vector<HostState> take_changed();  ///< host states that changed since the last call: to be stored
-  std::optional<Instant> held_until(std::string_view url) const;
+  std::vector<HostState> take_changed();                          ///< host states that changed since the last call: to be stored
+  std::optional<Instant> held_until(std::string_view url) const;  ///< for a request to this very URL: the host's hold or an empty bucket
 
  private:
   struct State;
