@@ -5,27 +5,30 @@
 #include "model/error.hpp"
 #include "model/time.hpp"
 
-#include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string_view>
-#include <vector>
 
 namespace resso::text {
 
-struct RecurrenceRule;  // parsed form, in recurrence_rule.hpp for those who need its parts
+/// Makes a moment of a wall clock in the zone of DTSTART.
+using ToInstant = std::function<Instant(LocalTime)>;
 
-/// Generates the starts of one rule in order, lazily and within bounds: a rule that yields nothing for a long time ends (exhausted()
-/// tells).
+/// Generates the starts of one rule in order, each once, lazily. DTSTART itself comes only if the rule gives it. Bounded: a rule that
+/// yields nothing for a long time (100,000 steps) ends, and so does every rule with the year 9999.
 class RuleIterator {
  public:
-  /// Errors: bad_input naming the part. `until_in_utc`: UNTIL ended in Z and must be compared as a moment by the caller's zone offset:
-  /// pass `utc_offset_of` to convert a local start to that; by default Z is read as the same wall clock.
-  static Result<RuleIterator> parse(std::string_view rrule, LocalTime dtstart, bool all_day);
+  /// Errors: bad_input naming the part (recurrence_rule.hpp says what is forgiven). `to_instant`: for a UNTIL in UTC; without it such a
+  /// UNTIL is read as the same wall clock. A UNTIL that is a day includes all of it.
+  static Result<RuleIterator> parse(std::string_view rrule, LocalTime dtstart, bool all_day, ToInstant to_instant = {});
 
   std::optional<LocalTime> next();
-  /// Skips cheaply to the first start >= `from` without changing what COUNT counts.
+  /// Skips to the first start >= `from`, without changing what COUNT counts. Cheap without COUNT.
   void advance_to(LocalTime from);
+  /// Nothing later than `last` is asked for: next() ends there, and a search without finds ends early.
+  void stop_after(LocalTime last);
+  /// Ended because it found nothing for too long, not because the rule was over.
   bool exhausted_by_limit() const;
 
   RuleIterator(RuleIterator&&) noexcept;
