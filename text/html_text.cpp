@@ -1,0 +1,211 @@
+#include "text/html.hpp"
+#include "text/html_bound.hpp"
+#include "text/html_tree.hpp"
+
+#include <gumbo.h>
+
+#include <algorithm>
+
+namespace resso::text {
+namespace {
+
+/// How far an element stands from what is around it.
+enum class Gap { none = 0, line = 1, paragraph = 2 };
+
+Gap gap_of(GumboTag tag) {
+  switch (tag) {
+    case GUMBO_TAG_BLOCKQUOTE:
+    case GUMBO_TAG_DL:
+    case GUMBO_TAG_FIGURE:
+    case GUMBO_TAG_H1:
+    case GUMBO_TAG_H2:
+    case GUMBO_TAG_H3:
+    case GUMBO_TAG_H4:
+    case GUMBO_TAG_H5:
+    case GUMBO_TAG_H6:
+    case GUMBO_TAG_HR:
+    case GUMBO_TAG_OL:
+    case GUMBO_TAG_P:
+    case GUMBO_TAG_PRE:
+    case GUMBO_TAG_TABLE:
+    case GUMBO_TAG_UL: return Gap::paragraph;
+    case GUMBO_TAG_ADDRESS:
+    case GUMBO_TAG_ARTICLE:
+    case GUMBO_TAG_ASIDE:
+    case GUMBO_TAG_CAPTION:
+    case GUMBO_TAG_CENTER:
+    case GUMBO_TAG_DD:
+    case GUMBO_TAG_DETAILS:
+    case GUMBO_TAG_DIV:
+    case GUMBO_TAG_DT:
+    case GUMBO_TAG_FIELDSET:
+    case GUMBO_TAG_FIGCAPTION:
+    case GUMBO_TAG_FOOTER:
+    case GUMBO_TAG_FORM:
+    case GUMBO_TAG_HEADER:
+    case GUMBO_TAG_LEGEND:
+    case GUMBO_TAG_LI:
+    case GUMBO_TAG_MAIN:
+    case GUMBO_TAG_NAV:
+    case GUMBO_TAG_OPTION:
+    case GUMBO_TAG_SECTION:
+    case GUMBO_TAG_SUMMARY:
+    case GUMBO_TAG_TR: return Gap::line;
+    default: return Gap::none;
+  }
+}
+
+bool is_hidden(GumboTag tag) {
+  switch (tag) {
+    case GUMBO_TAG_APPLET:
+    case GUMBO_TAG_AUDIO:
+    case GUMBO_TAG_CANVAS:
+    case GUMBO_TAG_HEAD:
+    case GUMBO_TAG_IFRAME:
+    case GUMBO_TAG_NOSCRIPT:
+    case GUMBO_TAG_OBJECT:
+    case GUMBO_TAG_RP:
+    case GUMBO_TAG_SCRIPT:
+    case GUMBO_TAG_STYLE:
+    case GUMBO_TAG_TEMPLATE:
+    case GUMBO_TAG_VIDEO: return true;
+    default: return false;
+  }
+}
+
+/// Lays text out: white space collapses, gaps merge to the widest, nothing stands at either end.
+class Layout {
+ public:
+  void gap(Gap wanted) {
+    space_ = false;
+    lines_ = std::max(lines_, static_cast<int>(wanted));
+  }
+
+  void line_break() {
+    space_ = false;
+    lines_ = std::min(lines_ + 1, 2);
+  }
+
+  void bullet() {
+    flush();
+    out_ += "- ";
+    fresh_ = true;
+  }
+
+  void space() { space_ = true; }
+
+  void text(std::string_view text, bool preformatted) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      const char c = text[i];
+      if (preformatted && c == '\n') {
+        line_break();
+      } else if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f') {
+        space_ = true;
+      } else if (c == '\xC2' && i + 1 < text.size() && text[i + 1] == '\xA0') {  // no-break space
+        space_ = true;
+        ++i;
+      } else {
+        flush();
+        out_ += c;
+      }
+    }
+  }
+
+  std::string take() {
+    while (!out_.empty() && out_.back() == ' ') out_.pop_back();
+    return std::move(out_);
+  }
+
+ private:
+  /// Writes what separates the next character from the last.
+  void flush() {
+    if (!out_.empty() && !fresh_) {
+      if (lines_ > 0)
+        out_.append(static_cast<std::size_t>(lines_), '\n');
+      else if (space_)
+        out_ += ' ';
+    }
+    lines_ = 0;
+    space_ = fresh_ = false;
+  }
+
+  std::string out_;
+  int lines_ = 0;       // line ends owed
+  bool space_ = false;  // a space owed
+  bool fresh_ = false;  // after a bullet: nothing may separate
+};
+
+void lay_out(const GumboNode* parent, Layout& layout, bool preformatted);
+
+void lay_out_element(const GumboNode* node, Layout& layout, bool preformatted) {
+  const GumboElement& element = node->v.element;
+  if (element.tag_namespace != GUMBO_NAMESPACE_HTML || is_hidden(element.tag)) return;
+  if (element.tag == GUMBO_TAG_BR) return layout.line_break();
+  const Gap gap = gap_of(element.tag);
+  if (gap != Gap::none) layout.gap(gap);
+  if (element.tag == GUMBO_TAG_LI) layout.bullet();
+  lay_out(node, layout, preformatted || element.tag == GUMBO_TAG_PRE);
+  if (gap != Gap::none) layout.gap(gap);
+  if (element.tag == GUMBO_TAG_TD || element.tag == GUMBO_TAG_TH) layout.space();
+}
+
+void lay_out(const GumboNode* parent, Layout& layout, bool preformatted) {
+  const GumboVector& nodes = parent->v.element.children;
+  for (unsigned i = 0; i < nodes.length; ++i) {
+    const auto* node = static_cast<const GumboNode*>(nodes.data[i]);
+    if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE) layout.text(node->v.text.text, preformatted);
+    if (node->type == GUMBO_NODE_ELEMENT) lay_out_element(node, layout, preformatted);
+  }
+}
+
+void append_all_text(const GumboNode* parent, std::string& out) {
+  const GumboVector& nodes = parent->v.element.children;
+  for (unsigned i = 0; i < nodes.length; ++i) {
+    const auto* node = static_cast<const GumboNode*>(nodes.data[i]);
+    if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE) out += node->v.text.text;
+  }
+}
+
+}  // namespace
+
+std::string html_to_text(std::string_view html) {
+  Layout layout;
+  const HtmlTree tree(bound_html(html), HtmlTree::As::fragment);
+  lay_out(tree.root(), layout, false);
+  return layout.take();
+}
+
+std::string decode_entities(std::string_view text) {
+  if (text.find('&') == std::string_view::npos) return std::string(text);
+  // gumbo knows all names; it gets what it would read otherwise as references, too.
+  std::string masked;
+  masked.reserve(text.size() + text.size() / 8);
+  for (const char c : text) {
+    if (c == '<')
+      masked += "&lt;";
+    else if (c == '\r')
+      masked += "&#13;";
+    else
+      masked += c;
+  }
+  const HtmlTree tree(std::move(masked), HtmlTree::As::fragment);
+  std::string out;
+  append_all_text(tree.root(), out);
+  return out;
+}
+
+bool looks_like_html(std::string_view text) {
+  const auto is_alnum = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
+  for (std::size_t i = text.find_first_of("<&"); i != std::string_view::npos; i = text.find_first_of("<&", i + 1)) {
+    if (i + 1 >= text.size()) return false;
+    const char next = text[i + 1];
+    if (text[i] == '<' && ((is_alnum(next) && (next < '0' || next > '9')) || next == '/' || next == '!')) return true;
+    const std::size_t end = text.find(';', i);
+    if (text[i] == '&' && end != std::string_view::npos && end > i + 2 && end - i <= 33 && (next == '#' || is_alnum(next)) &&
+        std::all_of(text.begin() + static_cast<std::ptrdiff_t>(i) + 2, text.begin() + static_cast<std::ptrdiff_t>(end), is_alnum))
+      return true;
+  }
+  return false;
+}
+
+}  // namespace resso::text
