@@ -35,7 +35,7 @@ std::string padded(std::string_view folded) { return " " + std::string(folded) +
 
 }  // namespace
 
-Rules::Rules(const config::Settings& settings)
+Rules::Rules(const config::Settings& settings, const std::map<std::string, std::string>& accounts)
     : entities_(settings.entities),
       campaigns_(settings.campaigns),
       confidence_threshold_(settings.moderation.confidence_threshold),
@@ -51,6 +51,7 @@ Rules::Rules(const config::Settings& settings)
     // Some servers leave the port out of their account names.
     entity_by_account_.emplace(normal_acct(source.name + "@" + authority.substr(0, authority.find(':'))), source.entity);
   }
+  for (const auto& [acct, slug] : accounts) entity_by_account_.emplace(normal_acct(acct), slug);
   for (const auto& topic : settings.topics) {
     for (const auto& hashtag : topic.hashtags) add(topics_by_hashtag_, text::fold_hashtag(hashtag), topic.id);
     for (const auto& category : topic.categories) add(topics_by_category_, text::fold_words(category), topic.id);

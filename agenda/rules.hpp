@@ -3,6 +3,7 @@
 
 #include "config/settings.hpp"
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -13,7 +14,8 @@ namespace resso::agenda {
 
 class Rules {
  public:
-  explicit Rules(const config::Settings& settings);
+  /// `accounts`: what servers told of the accounts of entities: acct to slug. (A server's accounts may be of another host than its API.)
+  explicit Rules(const config::Settings& settings, const std::map<std::string, std::string>& accounts = {});
 
   const Entity* entity(std::string_view slug) const;
   /// Slug of the entity that has this account as a channel; empty: none. `acct` as "user@host" in any case.

@@ -19,6 +19,7 @@ struct Harvest {
   std::vector<CounterSample> counters;
   std::vector<FollowerSample> followers;
   std::vector<Boost> boosts;
+  std::string account;  ///< Mastodon accounts: their own acct as their server tells it, which may be of another host than the one asked
   // what was understood of the document
   std::string title, format;
   std::string hub, self;  ///< WebSub

@@ -101,7 +101,8 @@ struct SourceState {
   std::vector<int> skip_days;   ///< 0 = Sunday
   // what was understood
   std::string title;
-  std::string format;  ///< "rss 2.0", "atom 1.0", "icalendar", "mastodon", …
+  std::string account;  ///< Mastodon accounts: Harvest::account
+  std::string format;   ///< "rss 2.0", "atom 1.0", "icalendar", "mastodon", …
   std::int64_t entries = 0;
   std::int64_t events = 0;
   std::vector<Warning> warnings;
