@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 namespace resso::text {
@@ -16,6 +17,8 @@ constexpr std::array<std::string_view, 6> kNeverShown{"iframe", "noembed", "nofr
 constexpr std::array<std::string_view, 3> kTextOnly{"textarea", "title", "xmp"};
 constexpr std::array<std::string_view, 14> kVoid{"area",  "base", "br",   "col",   "embed",  "hr",    "img",
                                                  "input", "link", "meta", "param", "source", "track", "wbr"};
+/// Without them the tree builder makes its own. (gumbo 0.10.1 fails an assertion on some odd orders of them.)
+constexpr std::array<std::string_view, 3> kStructure{"body", "head", "html"};
 /// The tree builder's list of active formatting elements, without <a>, which closes itself.
 constexpr std::array<std::string_view, 13> kFormatting{"b", "big",   "code",   "em",     "font", "i", "nobr",
                                                        "s", "small", "strike", "strong", "tt",   "u"};
@@ -136,13 +139,15 @@ class Bounder {
     reopened_ += formatting_;
     if (is_in(tag.name, kNeverShown)) return raw(from, tag.name);
     if (is_in(tag.name, kTextOnly)) return as_text(tag.name);
-    if (tag.name == "plaintext" || tag.name == "frameset") return;
+    if (tag.name == "plaintext" || tag.name == "frameset" || tag.name == "frame" || tag.name == "isindex") return;
+    if (!bounds_.keep_structure && is_in(tag.name, kStructure)) return;
 
     const bool formatting = is_in(tag.name, kFormatting);
     if (is_in(tag.name, kSelfClosing)) close_same(tag.name);
     if (stack_.size() >= bounds_.depth || (formatting && formatting_ >= bounds_.formatting)) return;
     if (!is_in(tag.name, kVoid)) {
       stack_.push_back(tag.name);
+      ++open_[tag.name];
       formatting_ += formatting ? 1 : 0;
     }
     if (formatting || tag.attributes > bounds_.attributes)
@@ -155,19 +160,32 @@ class Bounder {
     const Tag tag = read_tag(html_, at_ + 2);
     at_ = std::min(tag.end, html_.size());
     if (tag.end == std::string_view::npos) return;
+    if (tag.name == "br") out_ += "<br>";
+    if (!has_open(tag.name)) return;
     out_ += "</" + tag.name + '>';
+    const bool formatting = is_in(tag.name, kFormatting);
     for (auto open = stack_.rbegin(); open != stack_.rend(); ++open) {
       if (*open == tag.name) {
-        formatting_ -= is_in(tag.name, kFormatting) ? 1 : 0;
-        stack_.erase(std::next(open).base());
+        formatting_ -= formatting ? 1 : 0;
+        close(std::next(open).base());
         return;
       }
-      if (is_in(*open, kScopes) && is_in(tag.name, kFormatting)) return;  // the tree builder does not look past these either
+      if (formatting && is_in(*open, kScopes)) return;  // the tree builder does not look past these either
     }
   }
 
+  bool has_open(const std::string& name) const {
+    const auto found = open_.find(name);
+    return found != open_.end() && found->second > 0;
+  }
+
+  void close(std::vector<std::string>::iterator element) {
+    --open_[*element];
+    stack_.erase(element);
+  }
+
   void close_same(std::string_view name) {
-    if (!stack_.empty() && stack_.back() == name) stack_.pop_back();
+    if (!stack_.empty() && stack_.back() == name) close(std::prev(stack_.end()));
   }
 
   void raw(std::size_t from, std::string_view name) {
@@ -191,8 +209,9 @@ class Bounder {
   const HtmlBounds& bounds_;
   std::string out_;
   std::size_t at_ = 0;
-  std::vector<std::string> stack_;  // open elements as far as one can tell without building the tree
-  std::size_t formatting_ = 0;      // of those, formatting elements
+  std::unordered_map<std::string, int> open_;  // how many of each name are on the stack
+  std::vector<std::string> stack_;             // open elements as far as one can tell without building the tree
+  std::size_t formatting_ = 0;                 // of those, formatting elements
   std::size_t reopened_ = 0;
 };
 

@@ -13,7 +13,8 @@ struct HtmlBounds {
   std::size_t formatting = 16;     ///< <b>, <i>, … open at once: the tree builder opens them again in every block
   std::size_t attributes = 64;     ///< a tag with more loses them all: gumbo compares each with all others
   std::size_t reopened = 200'000;  ///< formatting elements times what follows them: input beyond is cut
-  bool keep_scripts = false;       ///< the content of <script> and <style>: for those who read JSON-LD
+  bool keep_scripts = false;       ///< <script> and <style> stay: for those who read JSON-LD
+  bool keep_structure = false;     ///< <html>, <head> and <body> stay: for those who read their attributes
 };
 
 /// The same document for a browser, in linear time, without comments, scripts, styles and other content that is never shown; <title>,

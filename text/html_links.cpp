@@ -55,7 +55,7 @@ struct Collector {
 }  // namespace
 
 std::vector<HtmlLink> html_links(std::string_view html, std::string_view base_url) {
-  const HtmlTree tree(bound_html(html), HtmlTree::As::document);
+  const HtmlTree tree(bound_html(html));
   Collector collector{std::string(base_url), false, {}};
   collector.visit(tree.root());
   return std::move(collector.links);

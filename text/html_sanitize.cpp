@@ -262,8 +262,8 @@ class Sanitizer {
 
 std::string sanitize_html(std::string_view html, std::string_view base_url) {
   Sanitizer sanitizer(base_url);
-  const HtmlTree tree(bound_html(html), HtmlTree::As::fragment);
-  sanitizer.children(tree.root());
+  const HtmlTree tree(bound_html(html));
+  sanitizer.children(tree.body());
   return sanitizer.take();
 }
 

@@ -170,15 +170,16 @@ void append_all_text(const GumboNode* parent, std::string& out) {
 
 std::string html_to_text(std::string_view html) {
   Layout layout;
-  const HtmlTree tree(bound_html(html), HtmlTree::As::fragment);
-  lay_out(tree.root(), layout, false);
+  const HtmlTree tree(bound_html(html));
+  lay_out(tree.body(), layout, false);
   return layout.take();
 }
 
 std::string decode_entities(std::string_view text) {
   if (text.find('&') == std::string_view::npos) return std::string(text);
   // gumbo knows all names; it gets what it would read otherwise as references, too.
-  std::string masked;
+  // The letter before it keeps white space at the beginning.
+  std::string masked = "x";
   masked.reserve(text.size() + text.size() / 8);
   for (const char c : text) {
     if (c == '<')
@@ -188,10 +189,10 @@ std::string decode_entities(std::string_view text) {
     else
       masked += c;
   }
-  const HtmlTree tree(std::move(masked), HtmlTree::As::fragment);
+  const HtmlTree tree(std::move(masked));
   std::string out;
-  append_all_text(tree.root(), out);
-  return out;
+  append_all_text(tree.body(), out);
+  return out.substr(1);
 }
 
 bool looks_like_html(std::string_view text) {

@@ -74,16 +74,24 @@ std::string shield(std::string html) {
 
 }  // namespace
 
-HtmlTree::HtmlTree(std::string bounded, As as) : source_(shield(std::move(bounded))) {
+HtmlTree::HtmlTree(std::string bounded) : source_(shield(std::move(bounded))) {
   GumboOptions options = kGumboDefaultOptions;
   options.max_errors = 0;
-  if (as == As::fragment) options.fragment_context = GUMBO_TAG_DIV;
   output_ = gumbo_parse_with_options(&options, source_.data(), source_.size());
 }
 
 HtmlTree::~HtmlTree() { gumbo_destroy_output(&kGumboDefaultOptions, output_); }
 
 const GumboInternalNode* HtmlTree::root() const { return output_->root; }
+
+const GumboInternalNode* HtmlTree::body() const {
+  const GumboVector& nodes = output_->root->v.element.children;
+  for (unsigned i = 0; i < nodes.length; ++i) {
+    const auto* node = static_cast<const GumboNode*>(nodes.data[i]);
+    if (node->type == GUMBO_NODE_ELEMENT && node->v.element.tag == GUMBO_TAG_BODY) return node;
+  }
+  return output_->root;
+}
 
 std::string_view html_attribute(const GumboInternalNode* element, const char* name) {
   const GumboAttribute* attribute = gumbo_get_attribute(&element->v.element.attributes, name);

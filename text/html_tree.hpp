@@ -11,14 +11,14 @@ namespace resso::text {
 
 class HtmlTree {
  public:
-  enum class As { document, fragment };
   /// Takes what bound_html gave: gumbo itself has no limits.
-  HtmlTree(std::string bounded, As as);
+  explicit HtmlTree(std::string bounded);
   ~HtmlTree();
   HtmlTree(const HtmlTree&) = delete;
   HtmlTree& operator=(const HtmlTree&) = delete;
 
-  const GumboInternalNode* root() const;  ///< the <html> element; of a fragment its children are the content
+  const GumboInternalNode* root() const;  ///< the <html> element
+  const GumboInternalNode* body() const;  ///< there always is one
   const std::string& source() const { return source_; }
 
  private:
