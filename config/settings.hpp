@@ -2,13 +2,17 @@
 #pragma once
 
 #include "model/entity.hpp"
+#include "model/error.hpp"
+#include "model/event.hpp"
 #include "model/post.hpp"
 #include "model/source.hpp"
 #include "model/time.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -68,6 +72,25 @@ struct DataFiles {
   std::filesystem::path topics, places, days;  ///< absolute; empty: the ones built in
 };
 
+/// A line of the gazetteer: how a place is called, and where it is.
+struct GazetteerPlace {
+  std::string name;
+  std::vector<std::string> aliases;
+  std::string address, district;
+  std::optional<GeoPoint> point;
+  bool operator==(const GazetteerPlace&) const = default;
+};
+
+/// A day of the year that the city keeps: shown as an all-day line, and the peg of campaigns.
+struct CommemorativeDay {
+  std::string id;  ///< "25-11-violencies-masclistes"
+  std::chrono::month_day date{};
+  std::map<std::string, std::string> titles;  ///< by language tag
+  std::vector<std::string> topics, hashtags;  ///< hashtags without '#'
+  std::string url;
+  bool operator==(const CommemorativeDay&) const = default;
+};
+
 struct HashtagSettings {
   std::string name;  ///< display form without '#'
   std::vector<std::string> servers;
@@ -111,10 +134,13 @@ struct Settings {
   std::map<std::string, Credentials> server_credentials;  ///< by origin "https://host"
   std::vector<District> districts;
   std::vector<Entity> entities;
-  std::vector<Topic> topics;        ///< read from data.topics
-  std::vector<Campaign> campaigns;  ///< of the hashtags
-  std::vector<Source> sources;      ///< every source: of hashtags, entities and the city, in the file's order, each id once
+  std::vector<Topic> topics;  ///< read from data.topics
+  std::vector<GazetteerPlace> places;
+  std::vector<CommemorativeDay> days;  ///< in the order of the year
+  std::vector<Campaign> campaigns;     ///< of the hashtags
+  std::vector<Source> sources;         ///< every source: of hashtags, entities and the city, in the file's order, each id once
   std::vector<WatchSettings> watches;
+  std::vector<Error> warnings;  ///< nothing that stops us, but that the operator should know: shown by `check`, logged at the start
 };
 
 }  // namespace resso::config
