@@ -27,6 +27,7 @@ class XmlDocument {
 
  private:
   friend XmlDocument parse_xml(std::string);
+  friend struct XmlAccess;
   struct State;
   explicit XmlDocument(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
