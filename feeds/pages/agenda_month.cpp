@@ -1,0 +1,63 @@
+// The month at the side: only days with acts are links, and each tells how many.
+#include "feeds/dates.hpp"
+#include "feeds/pages/agenda_view.hpp"
+
+#include <algorithm>
+
+namespace resso::feeds {
+
+namespace {
+
+using std::chrono::days;
+
+std::map<LocalDate, std::int64_t> acts_by_day(const PageContext& context, const AgendaView& view, LocalDate first, LocalDate last) {
+  std::map<LocalDate, std::int64_t> counts;
+  for (const auto& act : select_occurrences(context.snapshot, with_period(view.base, period_between(first, last)), true)) {
+    const auto day = std::chrono::floor<days>(city_start(context.snapshot, *act.occurrence));
+    ++counts[std::max(day, first)];
+  }
+  return counts;
+}
+
+void append_cell(Html& h, const PageContext& context, const AgendaView& view, LocalDate day, std::int64_t acts) {
+  const auto number = static_cast<std::int64_t>(static_cast<unsigned>(std::chrono::year_month_day{day}.day()));
+  h.raw("<td>");
+  if (acts > 0) {
+    h.raw("<a").attribute(" href", context.agenda_link(with_period(view.base, period_between(day, day))));
+    if (day == context.snapshot.today) h.raw(" aria-current=\"date\"");
+    h.raw(">").number(number).raw("<span class=\"vh\">: ").text(context.say.count("acts", acts)).raw("</span></a>");
+  } else {
+    h.number(number);
+  }
+  h.raw("</td>");
+}
+
+}  // namespace
+
+void append_month(Html& h, const PageContext& context, const AgendaView& view) {
+  const std::chrono::year_month_day shown{view.from};
+  const LocalDate first{shown.year() / shown.month() / 1};
+  const LocalDate last{shown.year() / shown.month() / std::chrono::last};
+  // What is gone is not linked: the agenda looks forward.
+  const auto from = std::max(first, context.snapshot.today);
+  const auto counts = from <= last ? acts_by_day(context, view, from, last) : std::map<LocalDate, std::int64_t>{};
+
+  h.raw("<table class=\"month\">\n<caption>").text(capitalised(month_year(context.language(), shown.year() / shown.month())));
+  h.raw("</caption>\n<thead><tr>");
+  for (unsigned i = 1; i <= 7; ++i) {
+    const std::chrono::weekday weekday{i % 7};
+    h.raw("<th scope=\"col\"><abbr").attribute(" title", weekday_name(context.language(), weekday)).raw(">");
+    h.text(weekday_letters(context.language(), weekday)).raw("</abbr></th>");
+  }
+  h.raw("</tr></thead>\n<tbody>\n<tr>");
+  const auto lead = std::chrono::weekday{first}.iso_encoding() - 1;
+  for (unsigned i = 0; i < lead; ++i) h.raw("<td></td>");
+  for (auto day = first; day <= last; day += days{1}) {
+    const auto at = counts.find(day);
+    append_cell(h, context, view, day, at == counts.end() ? 0 : at->second);
+    if (std::chrono::weekday{day} == std::chrono::Sunday && day != last) h.raw("</tr>\n<tr>");
+  }
+  h.raw("</tr>\n</tbody>\n</table>\n");
+}
+
+}  // namespace resso::feeds

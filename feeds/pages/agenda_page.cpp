@@ -1,0 +1,152 @@
+// "/": the acts of a period, day by day, as a printed programme; with what narrows it at its side.
+#include "feeds/dates.hpp"
+#include "feeds/pages/agenda_view.hpp"
+#include "feeds/pages/pages.hpp"
+#include "text/timestamp.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace resso::feeds {
+
+namespace {
+
+using std::chrono::days;
+
+struct Tab {
+  std::string_view key;
+  Filter period;
+  int strokes;
+};
+
+void append_tab(Html& h, const PageContext& context, const AgendaView& view, const Tab& tab, bool current) {
+  const auto filter = with_period(view.base, tab.period);
+  const auto& say = context.say;
+  h.raw("<a").attribute(" href", context.agenda_link(filter));
+  if (current) h.raw(" aria-current=\"page\"");
+  h.raw(">");
+  append_echo(h, tab.strokes);
+  h.raw("<span>");
+  // "Aquest cap de setmana": the first word goes when there is no room.
+  const std::string before = std::string(tab.key) + ".before";
+  if (say.has(before)) h.raw("<span class=\"opt\">").text(capitalised(say(before))).raw(" </span>");
+  const auto n = static_cast<std::int64_t>(count_acts(context.snapshot, filter));
+  h.raw("<span class=\"first\">").text(say.has(before) ? say(tab.key) : capitalised(say(tab.key))).raw("</span></span> <b>").number(n);
+  h.raw("<span class=\"vh\"> ").text(say(n == 1 ? "agenda.act" : "agenda.acts")).raw("</span></b></a>\n");
+}
+
+void append_tabs(Html& h, const PageContext& context, const AgendaView& view) {
+  const auto today = context.snapshot.today;
+  const auto [first, last] = weekend(today);
+  const std::array<Tab, 3> tabs{{{"agenda.today", period_of_days(1), 1},
+                                 {"agenda.weekend", period_between(first, last), 2},
+                                 {"agenda.week", period_of_days(kUsualDays), 3}}};
+  h.raw("<nav class=\"range\"").attribute(" aria-label", context.say("agenda.period")).raw(">\n");
+  bool found = false;  // on a Sunday today and the weekend are the same days
+  for (const auto& tab : tabs) {
+    const bool current = !found && view.shows(tab.period, today);
+    found = found || current;
+    append_tab(h, context, view, tab, current);
+  }
+  h.raw("</nav>\n");
+}
+
+/// One chip a value, each leading to the filter without it.
+void append_applied(Html& h, const PageContext& context, const AgendaView& view) {
+  if (!view.filtered()) return;
+  h.raw("<div class=\"applied\">\n<span>").text(context.say("agenda.applied")).raw("</span>\n");
+  for (const auto& value : applied_values(context, view.base)) {
+    h.raw("<a class=\"chip\"").attribute(" href", context.agenda_link(with_period(value.without, view.period))).raw(">").text(value.label);
+    h.raw(" <span aria-hidden=\"true\">×</span><span class=\"vh\">, ").text(context.say("agenda.remove")).raw("</span></a>\n");
+  }
+  h.raw("<a class=\"nb back\"").attribute(" href", context.link("/")).raw(">").text(context.say("agenda.remove_all")).raw("</a>\n</div>\n");
+}
+
+void append_day(Html& h, const PageContext& context, const AgendaDay& day) {
+  const auto language = context.language();
+  const std::chrono::year_month_day date{day.date};
+  const auto number = static_cast<std::int64_t>(static_cast<unsigned>(date.day()));
+  const bool now = day.date == context.snapshot.today;
+  const auto id = "d" + text::format_date(day.date);
+  h.raw("<section class=\"day").raw(now ? Markup(" now\"") : Markup("\"")).attribute(" aria-labelledby", id);
+  h.raw(">\n<h2")
+      .attribute(" id", id)
+      .raw("><span>")
+      .text(weekday_name(language, std::chrono::weekday{day.date}))
+      .raw("</span> <span class=\"num\">");
+  h.number(number).raw("</span> <span>").text(month_after_day(language, date.month())).raw("</span>");
+  if (now) h.raw(" <span class=\"tag\">").text(capitalised(context.say("agenda.today"))).raw("</span>");
+  h.raw("</h2>\n");
+  append_acts(h, context, day.acts, {.under = day.date, .entity = true});
+  h.raw("</section>\n");
+}
+
+/// On to what follows: the rest of a long period, or the week after.
+void append_next(Html& h, const PageContext& context, const AgendaView& view) {
+  h.raw("<p class=\"btns\">");
+  const auto next = view.continues_on ? view.continues_on : view.to ? std::optional{*view.to + days{1}} : std::nullopt;
+  if (next) {
+    auto last = *next + days{kUsualDays - 1};
+    if (view.continues_on && view.to) last = *view.to;
+    const auto period = view.continues_on && !view.to ? [&] {
+      Filter open;
+      open.from = *next;
+      return open;
+    }()
+                                                      : period_between(*next, last);
+    h.raw("<a class=\"btn alt\"").attribute(" href", context.agenda_link(with_period(view.base, period))).raw(">");
+    if (view.continues_on && !view.to) {
+      h.text(context.say("agenda.from_day", {{"day", long_date(context.language(), *next, context.snapshot.today)}}));
+    } else {
+      h.text(capitalised(date_range(context.language(), *next, last)));
+    }
+    h.raw(" →</a> ");
+  }
+  const auto as_of = context.snapshot.zone.to_local(context.snapshot.as_of);
+  const auto when = day_and_hour(context.language(), as_of, context.snapshot.today);
+  h.raw("<span class=\"soft small\">").text(context.say("agenda.as_of", {{"when", when}})).raw("</span></p>\n");
+}
+
+std::string period_words(const PageContext& context, const AgendaView& view) {
+  if (!view.to) return context.say("agenda.to_come");
+  if (view.from == *view.to) return long_date(context.language(), view.from, context.snapshot.today);
+  return date_range(context.language(), view.from, *view.to);
+}
+
+}  // namespace
+
+Result<std::string> agenda_page(const Snapshot& snapshot, const OutputRequest& request) {
+  const auto context = page_context(snapshot, request.language, request.self_path);
+  const auto view = agenda_view(snapshot, request.filter);
+  const auto& say = context.say;
+  const bool nothing = view.days.empty();
+
+  Html h;
+  h.raw("<div class=\"lay\">\n<div>\n<div class=\"head\">\n<h1>");
+  h.text(nothing ? say(view.filtered() ? "nothing.title" : "nothing.title_plain") : say("agenda.heading", {{"city", snapshot.city.name}}))
+      .raw("</h1>\n");
+  if (!nothing) {
+    h.raw("<p class=\"soft small opt\">").text(say.count("acts", static_cast<std::int64_t>(view.total)));
+    if (view.entities > 0) h.raw(" ").text(say.count("agenda.by_entities", static_cast<std::int64_t>(view.entities)));
+    h.raw("</p>\n");
+  }
+  h.raw("</div>\n");
+  append_tabs(h, context, view);
+  append_applied(h, context, view);
+  for (const auto& day : view.days) append_day(h, context, day);
+  if (nothing) append_nothing_found(h, context, view);
+  append_next(h, context, view);
+  h.raw("</div>\n");
+  append_agenda_side(h, context, view);
+  h.raw("</div>\n");
+
+  const Slot of_city{"of_city", of_name(context.language(), snapshot.city.name)};
+  PageHead head;
+  head.title = nothing ? say("nothing.title") : say("agenda.title", {of_city, {"period", period_words(context, view)}});
+  head.description = say("agenda.description", {of_city});
+  head.section = "agenda";
+  head.feeds_query = canonical_query(view.base);
+  return page(context, head, h);
+}
+
+}  // namespace resso::feeds

@@ -1,0 +1,201 @@
+// Beside the agenda: search, the month, and every filter as a link with what it would give.
+#include "feeds/dates.hpp"
+#include "feeds/pages/agenda_view.hpp"
+#include "text/timestamp.hpp"
+
+#include <algorithm>
+#include <functional>
+
+namespace resso::feeds {
+
+namespace {
+
+using std::chrono::days;
+using Values = std::vector<std::string> Filter::*;
+using Counts = std::map<std::string, std::int64_t, std::less<>>;
+
+constexpr std::size_t kEntitiesShown = 8;
+
+bool holds(const std::vector<std::string>& values, std::string_view value) {
+  return std::find(values.begin(), values.end(), value) != values.end();
+}
+
+/// A filter link adds its value, or takes it away when it is applied.
+Filter toggled(Filter filter, Values values, const std::string& value) {
+  auto& list = filter.*values;
+  if (holds(list, value)) {
+    std::erase(list, value);
+  } else {
+    list.insert(std::upper_bound(list.begin(), list.end(), value), value);
+  }
+  return filter;
+}
+
+/// What each value of one key would give, all other keys as they are.
+Counts count_by(const PageContext& context, const AgendaView& view, Values values, const std::function<void(const Event&, Counts&)>& add) {
+  Filter others = with_period(view.base, view.period);
+  (others.*values).clear();
+  Counts counts;
+  for (const auto& act : select_occurrences(context.snapshot, others, true)) add(*act.event, counts);
+  return counts;
+}
+
+std::int64_t count_of(const Counts& counts, std::string_view value) {
+  const auto at = counts.find(value);
+  return at == counts.end() ? 0 : at->second;
+}
+
+void append_hidden(Html& h, std::string_view name, std::string_view value) {
+  h.raw("<input type=\"hidden\"").attribute(" name", name).attribute(" value", value).raw(">\n");
+}
+
+void append_search(Html& h, const PageContext& context, const AgendaView& view) {
+  const auto& say = context.say;
+  h.raw("<search id=\"search\">\n<form class=\"search\" action=\"/\" method=\"get\">\n<label for=\"q\">").text(say("side.search"));
+  h.raw("</label>\n<input id=\"q\" name=\"q\" type=\"search\" maxlength=\"200\" autocomplete=\"off\"")
+      .attribute(" value", view.base.query)
+      .raw(">\n");
+  const auto keep = [&](std::string_view name, const std::vector<std::string>& values) {
+    for (const auto& value : values) append_hidden(h, name, value);
+  };
+  keep("entity", view.base.entities);
+  keep("district", view.base.districts);
+  keep("topic", view.base.topics);
+  keep("tag", view.base.tags);
+  keep("source", view.base.sources);
+  if (context.language_asked) append_hidden(h, "lang", context.language());
+  h.raw("<button class=\"btn\" type=\"submit\">").text(say("side.find")).raw("</button>\n</form>\n");
+
+  h.raw("<details class=\"dates\">\n<summary>")
+      .text(say("side.dates"))
+      .raw("</summary>\n<form class=\"row\" action=\"/\" method=\"get\">\n");
+  const auto day_field = [&](Markup id, std::string_view name, std::string_view label, LocalDate day) {
+    h.raw("<div class=\"field\"><label for=\"")
+        .raw(id)
+        .raw("\">")
+        .text(label)
+        .raw("</label> <input type=\"date\" required id=\"")
+        .raw(id)
+        .raw("\"");
+    h.attribute(" name", name).attribute(" value", text::format_date(day)).raw("></div>\n");
+  };
+  day_field("day-from", "from", say("side.from"), view.from);
+  day_field("day-to", "to", say("side.to"), view.to.value_or(view.from + days{kUsualDays - 1}));
+  keep("entity", view.base.entities);
+  keep("district", view.base.districts);
+  keep("topic", view.base.topics);
+  keep("tag", view.base.tags);
+  keep("source", view.base.sources);
+  if (!view.base.query.empty()) append_hidden(h, "q", view.base.query);
+  if (context.language_asked) append_hidden(h, "lang", context.language());
+  h.raw("<button class=\"btn alt\" type=\"submit\">").text(say("side.show")).raw("</button>\n</form>\n</details>\n</search>\n");
+}
+
+void append_districts(Html& h, const PageContext& context, const AgendaView& view) {
+  const auto& districts = context.snapshot.districts;
+  if (districts.empty()) return;
+  // Numbered districts are known by their number; named ones by their name.
+  const bool numbered = std::all_of(districts.begin(), districts.end(), [](const District& d) {
+    return d.id.size() <= 2 && std::all_of(d.id.begin(), d.id.end(), [](char c) { return c >= '0' && c <= '9'; });
+  });
+  h.raw("<nav aria-labelledby=\"f-d\">\n<h2 id=\"f-d\">").text(context.say("side.districts")).raw("</h2>\n<ul class=\"chips\">\n");
+  const auto whole = with_period(view.base, view.period);
+  for (const auto& district : districts) {
+    h.raw("<li><a").attribute(" href", context.agenda_link(toggled(whole, &Filter::districts, district.id)));
+    if (holds(whole.districts, district.id)) h.raw(" aria-current=\"true\"");
+    h.raw(">");
+    if (numbered) {
+      h.raw("<span class=\"vh\">").text(context.say("side.district")).raw(" </span>").text(district.id);
+    } else {
+      h.text(district.name);
+    }
+    h.raw("</a></li>\n");
+  }
+  h.raw("</ul>\n</nav>\n");
+}
+
+void append_counted(Html& h, const PageContext& context, const Filter& whole, Values values, const std::string& value, std::int64_t n,
+                    const Html& label) {
+  h.raw("<li><a").attribute(" href", context.agenda_link(toggled(whole, values, value)));
+  if (holds(whole.*values, value)) h.raw(" aria-current=\"true\"");
+  h.raw(">").append(label).raw("</a>");
+  if (n > 0)
+    h.raw(" <span class=\"n\">")
+        .number(n)
+        .raw("<span class=\"vh\"> ")
+        .text(context.say(n == 1 ? "agenda.act" : "agenda.acts"))
+        .raw("</span></span>");
+  h.raw("</li>\n");
+}
+
+void append_topics(Html& h, const PageContext& context, const AgendaView& view) {
+  const auto counts = count_by(context, view, &Filter::topics, [](const Event& event, Counts& n) {
+    for (const auto& mark : event.topics) ++n[mark.topic];
+  });
+  const auto whole = with_period(view.base, view.period);
+  Html list;
+  for (const auto& topic : context.snapshot.topics) {
+    const auto n = count_of(counts, topic.id);
+    if (n == 0 && !holds(whole.topics, topic.id)) continue;
+    Html label;
+    append_topic(label, context, topic.id);
+    append_counted(list, context, whole, &Filter::topics, topic.id, n, label);
+  }
+  if (list.size() == 0) return;
+  h.raw("<nav aria-labelledby=\"f-t\">\n<h2 id=\"f-t\">").text(context.say("side.topics")).raw("</h2>\n<ul class=\"cols\">\n").append(list);
+  h.raw("</ul>\n</nav>\n");
+}
+
+void append_entities(Html& h, const PageContext& context, const AgendaView& view) {
+  const auto& entities = context.snapshot.entities;
+  if (entities.empty()) return;
+  const auto counts = count_by(context, view, &Filter::entities, [](const Event& event, Counts& n) {
+    if (!event.entity.empty()) ++n[event.entity];
+  });
+  const auto whole = with_period(view.base, view.period);
+  std::vector<const Entity*> shown;
+  for (const auto& entity : entities) {
+    if (count_of(counts, entity.slug) > 0 || holds(whole.entities, entity.slug)) shown.push_back(&entity);
+  }
+  std::stable_sort(shown.begin(), shown.end(), [&](const Entity* a, const Entity* b) {
+    const bool a_applied = holds(whole.entities, a->slug);
+    if (a_applied != holds(whole.entities, b->slug)) return a_applied;
+    return count_of(counts, a->slug) > count_of(counts, b->slug);
+  });
+  if (shown.size() > kEntitiesShown) shown.resize(kEntitiesShown);
+  h.raw("<nav aria-labelledby=\"f-e\">\n<h2 id=\"f-e\">").text(context.say("side.entities")).raw("</h2>\n<ul class=\"cols\">\n");
+  for (const auto* entity : shown) {
+    Html label;
+    label.text(entity->name);
+    append_counted(h, context, whole, &Filter::entities, entity->slug, count_of(counts, entity->slug), label);
+  }
+  h.raw("<li><a").attribute(" href", context.link("/entities")).raw(">");
+  h.text(context.say("side.all_entities", {{"n", std::to_string(entities.size())}})).raw("</a></li>\n</ul>\n</nav>\n");
+}
+
+void append_subscribe(Html& h, const PageContext& context, const AgendaView& view) {
+  const auto& say = context.say;
+  h.raw("<section aria-labelledby=\"f-s\">\n<h2 id=\"f-s\">").text(say("side.take")).raw("</h2>\n<p class=\"small soft\">");
+  h.text(say(view.filtered() ? "side.take_filtered" : "side.take_all")).raw("</p>\n<p class=\"btns\"><a class=\"btn alt\"");
+  h.attribute(" href", webcal_link(context.snapshot, feed_link("/agenda.ics", view.base)))
+      .raw(">")
+      .text(say("side.to_calendar"))
+      .raw("</a> ");
+  h.raw("<a class=\"btn alt\"").attribute(" href", feed_link("/agenda.ics", view.base)).raw(">iCal</a> ");
+  h.raw("<a class=\"btn alt\"").attribute(" href", feed_link("/agenda.rss", view.base)).raw(">RSS</a></p>\n</section>\n");
+}
+
+}  // namespace
+
+void append_agenda_side(Html& h, const PageContext& context, const AgendaView& view) {
+  h.raw("<div class=\"side\">\n");
+  append_search(h, context, view);
+  append_month(h, context, view);
+  append_districts(h, context, view);
+  append_topics(h, context, view);
+  append_entities(h, context, view);
+  append_subscribe(h, context, view);
+  h.raw("</div>\n");
+}
+
+}  // namespace resso::feeds

@@ -1,0 +1,114 @@
+#include "feeds/pages/agenda_view.hpp"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+namespace resso::feeds {
+
+namespace {
+
+constexpr std::size_t kActsOfPage = 40;
+constexpr std::size_t kActsOfDay = 150;
+
+Filter without_period(Filter filter) {
+  filter.from.reset();
+  filter.to.reset();
+  filter.days.reset();
+  filter.limit.reset();
+  filter.languages.clear();
+  return filter;
+}
+
+bool goes_to_the_end(const Snapshot& snapshot, const Selected& act, LocalDate day) {
+  return act.occurrence->all_day || std::chrono::floor<std::chrono::days>(city_start(snapshot, *act.occurrence)) < day;
+}
+
+}  // namespace
+
+Filter with_period(Filter base, const Filter& period) {
+  base.from = period.from;
+  base.to = period.to;
+  base.days = period.days;
+  return base;
+}
+
+Filter period_of_days(int days) {
+  Filter period;
+  period.days = days;
+  return period;
+}
+
+Filter period_between(LocalDate from, LocalDate to) {
+  Filter period;
+  period.from = from;
+  const auto length = (to - from).count() + 1;
+  if (length <= 2) {
+    period.days = static_cast<int>(length);
+  } else {
+    period.to = to;
+  }
+  return period;
+}
+
+std::pair<LocalDate, LocalDate> weekend(LocalDate today) {
+  const std::chrono::weekday weekday{today};
+  if (weekday == std::chrono::Sunday) return {today, today};
+  const auto saturday = today + (std::chrono::Saturday - weekday);
+  return {saturday, saturday + std::chrono::days{1}};
+}
+
+std::size_t count_acts(const Snapshot& snapshot, const Filter& filter) { return select_occurrences(snapshot, filter, true).size(); }
+
+std::pair<LocalDate, std::optional<LocalDate>> days_of_period(const Filter& period, LocalDate today) {
+  const auto from = period.from.value_or(today);
+  auto to = period.to;
+  if (period.days) {
+    const auto last = from + std::chrono::days{*period.days - 1};
+    to = std::min(last, to.value_or(last));
+  }
+  return {from, to};
+}
+
+bool AgendaView::shows(const Filter& other_period, LocalDate today) const {
+  return days_of_period(other_period, today) == std::pair{from, to};
+}
+
+AgendaView agenda_view(const Snapshot& snapshot, const Filter& filter) {
+  AgendaView view;
+  view.base = without_period(filter);
+  view.period = with_period({}, filter);
+  const bool no_period = view.period == Filter{};
+  if (no_period && filter.query.empty() && filter.entities.empty()) view.period = period_of_days(kUsualDays);
+
+  std::tie(view.from, view.to) = days_of_period(view.period, snapshot.today);
+  // Who asks for a day that is gone gets it.
+  const bool upcoming = view.from >= snapshot.today;
+  const auto selected = select_occurrences(snapshot, with_period(view.base, view.period), upcoming);
+  view.total = selected.size();
+  std::set<std::string_view> entities;
+  for (const auto& act : selected) {
+    if (!act.event->entity.empty()) entities.insert(act.event->entity);
+  }
+  view.entities = entities.size();
+
+  std::size_t shown = 0;
+  for (const auto& act : selected) {
+    // An act that began before stands under the first day of the view.
+    const auto day = std::max(std::chrono::floor<std::chrono::days>(city_start(snapshot, *act.occurrence)), view.from);
+    const bool new_day = view.days.empty() || view.days.back().date < day;
+    if (new_day && shown >= kActsOfPage) {
+      view.continues_on = day;
+      break;
+    }
+    if (new_day) view.days.push_back({day, {}});
+    if (view.days.back().acts.size() < kActsOfDay) view.days.back().acts.push_back(act);
+    ++shown;
+  }
+  for (auto& day : view.days) {
+    std::stable_partition(day.acts.begin(), day.acts.end(), [&](const Selected& act) { return !goes_to_the_end(snapshot, act, day.date); });
+  }
+  return view;
+}
+
+}  // namespace resso::feeds

@@ -1,0 +1,61 @@
+// What the agenda page shows of a filter: its period, the acts by day, and what the other choices would give.
+#pragma once
+
+#include "feeds/pages/act_line.hpp"
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace resso::feeds {
+
+inline constexpr int kUsualDays = 7;
+
+struct AgendaDay {
+  LocalDate date{};
+  std::vector<Selected> acts;  ///< by hour; whole days and what goes on from before come last
+};
+
+struct AgendaView {
+  Filter base;    ///< the filter without period, limit and language
+  Filter period;  ///< the period alone
+  LocalDate from{};
+  std::optional<LocalDate> to;  ///< included; unset: all that is to come
+  std::vector<AgendaDay> days;
+  std::size_t total = 0, entities = 0;                            ///< of the whole period
+  std::optional<LocalDate> continues_on;                          ///< first day that did not fit on the page
+  bool shows(const Filter& other_period, LocalDate today) const;  ///< the same days
+  bool filtered() const { return !(base == Filter{}); }
+};
+
+/// Without a period the next seven days are meant, or all that is to come when words or entities are looked for. A page ends with the day
+/// in which it passes its measure.
+AgendaView agenda_view(const Snapshot& snapshot, const Filter& filter);
+
+/// base with this period.
+Filter with_period(Filter base, const Filter& period);
+Filter period_of_days(int days);
+Filter period_between(LocalDate from, LocalDate to);
+/// First and last day of a period; unset: open.
+std::pair<LocalDate, std::optional<LocalDate>> days_of_period(const Filter& period, LocalDate today);
+/// Saturday and Sunday to come; from today when it is one of them.
+std::pair<LocalDate, LocalDate> weekend(LocalDate today);
+
+std::size_t count_acts(const Snapshot& snapshot, const Filter& filter);
+
+/// One value of a filter: what it is called, the filter without it, and it alone.
+struct AppliedValue {
+  std::string label;
+  Filter without, alone;
+};
+std::vector<AppliedValue> applied_values(const PageContext& context, const Filter& filter);
+
+/// Where to go from an empty list: the filter opened a little, as long as something is found, and the acts nearest to what was asked.
+void append_nothing_found(Html& h, const PageContext& context, const AgendaView& view);
+
+/// The column beside the list: search, month, filters with counts, subscriptions.
+void append_agenda_side(Html& h, const PageContext& context, const AgendaView& view);
+void append_month(Html& h, const PageContext& context, const AgendaView& view);
+
+}  // namespace resso::feeds

@@ -1,0 +1,199 @@
+#include "feeds/pages/layout.hpp"
+
+#include "feeds/filter.hpp"
+#include "feeds/pages/pages.hpp"
+
+namespace resso::feeds {
+
+namespace {
+
+std::string_view query_of(std::string_view path_and_query) {
+  const auto mark = path_and_query.find('?');
+  return mark == std::string_view::npos ? std::string_view{} : path_and_query.substr(mark + 1);
+}
+
+/// The query without its lang=.
+std::string without_language(std::string_view query) {
+  std::string kept;
+  while (!query.empty()) {
+    const auto part = query.substr(0, query.find('&'));
+    query.remove_prefix(std::min(query.size(), part.size() + 1));
+    if (part.empty() || part.starts_with("lang=")) continue;
+    if (!kept.empty()) kept += '&';
+    kept += part;
+  }
+  return kept;
+}
+
+std::string join(std::string_view path, std::string_view query) {
+  std::string out(path);
+  if (!query.empty()) out.append("?").append(query);
+  return out;
+}
+
+struct MenuItem {
+  std::string_view section, path, key;
+};
+constexpr MenuItem kMenu[] = {
+    {"agenda", "/", "nav.agenda"},
+    {"entities", "/entities", "nav.entities"},
+    {"visibility", "/visibility", "nav.visibility"},
+    {"about", "/about", "nav.about"},
+};
+
+void append_menu(Html& h, const PageContext& context, std::string_view section) {
+  for (const auto& item : kMenu) {
+    h.raw("<li><a").attribute(" href", context.link(item.path));
+    if (item.section == section) h.raw(" aria-current=\"page\"");
+    h.raw(">").text(context.say(item.key)).raw("</a></li>\n");
+  }
+}
+
+void append_feeds(Html& h, const PageContext& context, const PageHead& head) {
+  const std::string title = head.feeds_title.empty()
+                                ? context.say("feeds.title", {{"of_city", of_name(context.language(), context.snapshot.city.name)}})
+                                : head.feeds_title;
+  struct Kind {
+    std::string_view suffix, type;
+  };
+  for (const auto& kind : {Kind{".ics", "text/calendar"}, Kind{".rss", "application/rss+xml"}, Kind{".atom", "application/atom+xml"},
+                           Kind{".json", "application/feed+json"}}) {
+    h.raw("<link rel=\"alternate\"").attribute(" type", kind.type).attribute(" title", title);
+    h.attribute(" href", join(head.feeds_base + std::string(kind.suffix), head.feeds_query)).raw(">\n");
+  }
+}
+
+void append_head(Html& h, const PageContext& context, const PageHead& head) {
+  const auto& city = context.snapshot.city;
+  h.raw("<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
+  h.text(head.title).raw(" · Ressò</title>\n");
+  if (!head.description.empty()) h.raw("<meta name=\"description\"").attribute(" content", head.description).raw(">\n");
+  if (head.hidden) h.raw("<meta name=\"robots\" content=\"noindex\">\n");
+  h.raw("<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n");
+  h.raw("<link rel=\"stylesheet\"").attribute(" href", assets()[0].path).raw(">\n");
+  h.raw("<link rel=\"icon\" type=\"image/svg+xml\"").attribute(" href", assets()[1].path).raw(">\n");
+  if (!head.hidden) {
+    h.raw("<link rel=\"canonical\"").attribute(" href", city.public_url + context.self_path).raw(">\n");
+    for (const auto& language : city.languages) {
+      h.raw("<link rel=\"alternate\"").attribute(" hreflang", language);
+      h.attribute(" href", city.public_url + context.in_language(language)).raw(">\n");
+    }
+  }
+  append_feeds(h, context, head);
+  if (!head.json_ld.empty()) h.raw("<script type=\"application/ld+json\">").json(head.json_ld).raw("</script>\n");
+  h.raw("</head>\n");
+}
+
+void append_top(Html& h, const PageContext& context, const PageHead& head) {
+  const auto& say = context.say;
+  h.raw("<a class=\"skip\" href=\"#main\">")
+      .text(say("frame.skip"))
+      .raw("</a>\n<header class=\"top\"><div class=\"wrap\">\n<a class=\"logo\"");
+  h.attribute(" href", context.link("/")).raw(">");
+  append_echo(h, 2);
+  h.raw("Ressò <span>")
+      .text(context.snapshot.city.name)
+      .raw("</span></a>\n<nav class=\"wide\"")
+      .attribute(" aria-label", say("frame.main_menu"));
+  h.raw("><ul class=\"list\">\n");
+  append_menu(h, context, head.section);
+  h.raw("</ul></nav>\n<nav").attribute(" aria-label", say("frame.shortcuts")).raw("><ul class=\"list\">\n<li><a");
+  h.attribute(" href", (head.section == "agenda" ? "" : context.link("/")) + "#search").raw(">").text(say("frame.search"));
+  h.raw("<span>\u00a0")
+      .text(say("frame.and_filter"))
+      .raw("</span></a></li>\n<li class=\"slim\"><a href=\"#menu\">")
+      .text(say("frame.menu"));
+  h.raw("</a></li>\n</ul></nav>\n</div></header>\n");
+}
+
+std::string_view own_name(std::string_view language) {
+  if (language == "ca") return "Català";
+  if (language == "es") return "Español";
+  return language == "en" ? "English" : language;
+}
+
+void append_foot(Html& h, const PageContext& context, const PageHead& head) {
+  const auto& say = context.say;
+  const auto& city = context.snapshot.city;
+  h.raw("<footer class=\"foot\"><div class=\"wrap\">\n<p class=\"motto\"><strong>Ressò</strong> ");
+  h.text(say("frame.motto", {{"of_city", of_name(context.language(), city.name)}})).raw("</p>\n<nav id=\"menu\"");
+  h.attribute(" aria-label", say("frame.all_pages")).raw("><ul class=\"list\">\n");
+  append_menu(h, context, head.section);
+  h.raw("</ul></nav>\n<nav").attribute(" aria-label", say("frame.language")).raw("><ul class=\"list\">\n");
+  for (const auto& language : city.languages) {
+    h.raw("<li><a").attribute(" href", context.in_language(language)).attribute(" hreflang", language).attribute(" lang", language);
+    if (language == context.language()) h.raw(" aria-current=\"true\"");
+    h.raw(">").text(own_name(language)).raw("</a></li>\n");
+  }
+  h.raw("</ul></nav>\n</div>");
+  append_echo(h, 3);
+  h.raw("</footer>\n");
+}
+
+}  // namespace
+
+PageContext page_context(const Snapshot& snapshot, std::string_view language, std::string_view self_path) {
+  PageContext context{snapshot, Phrases(language), false, std::string(self_path)};
+  const auto query = query_of(self_path);
+  context.language_asked = query.starts_with("lang=") || query.find("&lang=") != std::string_view::npos;
+  return context;
+}
+
+std::string PageContext::link(std::string_view path, std::string_view query) const {
+  std::string all(query);
+  if (language_asked) all.append(all.empty() ? "" : "&").append("lang=").append(language());
+  return join(path, all);
+}
+
+std::string PageContext::agenda_link(const Filter& filter) const {
+  Filter own = filter;
+  own.languages.clear();
+  return link("/", canonical_query(own));
+}
+
+std::string PageContext::in_language(std::string_view language) const {
+  const std::string_view self = self_path;
+  std::string query = without_language(query_of(self));
+  query.append(query.empty() ? "" : "&").append("lang=").append(language);
+  return join(self.substr(0, self.find('?')), query);
+}
+
+std::string feed_link(std::string_view path, Filter filter) {
+  filter.languages.clear();
+  filter.from.reset();
+  filter.to.reset();
+  filter.days.reset();
+  filter.limit.reset();
+  return join(path, canonical_query(filter));
+}
+
+std::string webcal_link(const Snapshot& snapshot, std::string_view path_and_query) {
+  const std::string_view base = snapshot.city.public_url;
+  const auto scheme = base.find("://");
+  return "webcal" + std::string(scheme == std::string_view::npos ? "://" + snapshot.city.host : std::string(base.substr(scheme))) +
+         std::string(path_and_query);
+}
+
+void append_echo(Html& out, int strokes) {
+  out.raw(
+      "<svg class=\"echo\" width=\"20\" height=\"20\" viewBox=\"0 0 24 24\" aria-hidden=\"true\"><circle cx=\"17\" cy=\"17\" "
+      "r=\"5.4\"/><path d=\"M7.2 15.3A10 10 0 0 "
+      "1 15.3 7.2");
+  if (strokes > 1) out.raw("M3.7 13.2A13.8 13.8 0 0 1 13.2 3.7");
+  if (strokes > 2) out.raw("M0.5 11A17.6 17.6 0 0 1 11 0.5");
+  out.raw("\"/></svg>");
+}
+
+std::string page(const PageContext& context, const PageHead& head, const Html& main) {
+  Html h;
+  h.raw("<!DOCTYPE html>\n<html").attribute(" lang", context.language()).raw(">\n");
+  append_head(h, context, head);
+  h.raw("<body>\n");
+  append_top(h, context, head);
+  h.raw("<main id=\"main\" class=\"wrap\" tabindex=\"-1\">\n").append(main).raw("</main>\n");
+  append_foot(h, context, head);
+  h.raw("</body>\n</html>\n");
+  return h.take();
+}
+
+}  // namespace resso::feeds

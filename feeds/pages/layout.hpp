@@ -1,0 +1,54 @@
+// What every page shares: the language it speaks, where its links lead, and the frame around its contents.
+#pragma once
+
+#include "feeds/pages/html.hpp"
+#include "feeds/pages/phrases.hpp"
+#include "feeds/snapshot.hpp"
+#include "model/filter.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace resso::feeds {
+
+struct PageContext {
+  const Snapshot& snapshot;
+  Phrases say;
+  bool language_asked = false;  ///< by ?lang= in the page's address: its links to our pages carry it on
+  std::string self_path;        ///< canonical path and query
+
+  std::string_view language() const { return say.language(); }
+  /// A page of ours; `query` without '?'.
+  std::string link(std::string_view path, std::string_view query = {}) const;
+  /// The agenda with this filter.
+  std::string agenda_link(const Filter& filter) const;
+  /// This page in another language.
+  std::string in_language(std::string_view language) const;
+};
+
+PageContext page_context(const Snapshot& snapshot, std::string_view language, std::string_view self_path);
+
+/// A feed of the agenda for a filter: without the period, which would make a subscription go stale, and without the page's language.
+std::string feed_link(std::string_view path, Filter filter);
+/// The same for programs that subscribe: webcal://host/path.
+std::string webcal_link(const Snapshot& snapshot, std::string_view path_and_query);
+
+struct PageHead {
+  std::string title;                   ///< without the site's name
+  std::string description;             ///< empty: none
+  std::string_view section;            ///< "agenda", "entities", "visibility", "about": the current one of the menu
+  bool hidden = false;                 ///< not for search engines, no canonical address: an error
+  std::string feeds_title;             ///< of the autodiscovery links; empty: the city's
+  std::string feeds_base = "/agenda";  ///< "/entities/casal/agenda"
+  std::string feeds_query;             ///< "district=2"
+  std::string json_ld;
+};
+
+/// The whole document around what stands in <main>.
+std::string page(const PageContext& context, const PageHead& head, const Html& main);
+
+/// The sign of the house; strokes: 1 near or weak, 2, 3 far or strong.
+void append_echo(Html& out, int strokes);
+
+}  // namespace resso::feeds

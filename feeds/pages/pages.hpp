@@ -1,0 +1,36 @@
+// The HTML that citizens see: every page a pure function of (Snapshot, request), the same bytes for the same data. No clock, no script
+// needed, no third-party request, no inline style; text enters only escaped (html.hpp).
+#pragma once
+
+#include "feeds/output.hpp"
+#include "model/visibility.hpp"
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace resso::feeds {
+
+// Same shape as Output::render. OutputRequest::language is the language of the page; Filter::languages is the page's own ?lang= and does
+// not narrow what is shown. OutputRequest::self_path is the canonical path and query of the page.
+Result<std::string> agenda_page(const Snapshot& snapshot, const OutputRequest& request);    ///< "/"
+Result<std::string> entities_page(const Snapshot& snapshot, const OutputRequest& request);  ///< "/entities"
+Result<std::string> entity_page(const Snapshot& snapshot, const OutputRequest& request);    ///< "/entities/{slug}"; not_found
+Result<std::string> event_page(const Snapshot& snapshot, const OutputRequest& request);     ///< "/events/{id}"; not_found
+Result<std::string> about_page(const Snapshot& snapshot, const OutputRequest& request);     ///< "/about"
+
+/// "/visibility". `self_path`: canonical path and query, for the language links and the CSV link.
+std::string visibility_page(const Snapshot& snapshot, const VisibilityReport& report, std::string_view language,
+                            std::string_view self_path);
+
+/// 400 (detail: the filter's message), 404, 410, 429, 500, 503, … in the site's look. `detail` may be empty.
+std::string error_page(const Snapshot& snapshot, int status, std::string_view detail, std::string_view language);
+
+/// A file of web/, compiled in. Its path carries its digest, so it may be cached for ever (favicon.svg's too).
+struct Asset {
+  std::string_view path, media_type, body;
+  std::string_view digest;
+};
+std::span<const Asset> assets();
+
+}  // namespace resso::feeds
