@@ -1,5 +1,8 @@
 // The face of the store: functions over the model, no SQL and no SQLite type. A second engine may stand behind the same face.
 // A Store is one file (WAL): one writer at a time, several readers. Calls block; the daemon runs them on its database threads.
+//
+// What survives: a killed process loses no transaction that returned, and tears none. After a power cut the newest transactions may be
+// missing, each whole (synchronous = NORMAL): a source's cursor goes back with what it brought, so the next poll fetches it again.
 #pragma once
 
 #include "model/entity.hpp"
@@ -9,6 +12,7 @@
 #include "model/source.hpp"
 #include "model/visibility.hpp"
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -25,10 +29,13 @@ struct Health {
 
 /// How a post is looked up for lists: newest first.
 struct PostQuery {
-  Filter filter;  ///< entities, districts, topics, tags (folded), sources, languages, query, from/to (by publication), limit
+  Filter filter;  ///< entities, districts, topics, tags (folded), sources, languages, query, from/to (by publication), limit (unset: 500).
+                  ///< `days` counts from `from`, and means nothing without it: the store has no today
   bool only_approved = true;
   bool include_replies = false;
-  std::string after_id;  ///< cursor: the last post of the page before
+  std::string after_id;                  ///< cursor: the last post of the page before; an unknown one gives an empty page
+  std::optional<ModerationState> state;  ///< only these (the moderation queue); goes before only_approved
+  std::vector<std::string> authors;      ///< accts
 };
 
 struct EventQuery {
@@ -39,6 +46,23 @@ struct EventQuery {
 struct StoredEvent {
   Event event;
   std::vector<Occurrence> occurrences;  ///< all that are stored, in order
+};
+
+/// What a moderator decided, when, and of what.
+struct ModerationEntry {
+  std::string subject;     ///< "post" or "event"
+  std::string subject_id;  ///< ours
+  Moderation decision;
+  bool operator==(const ModerationEntry&) const = default;
+};
+
+/// When posts are published and answered. Monday is 0.
+struct Rhythm {
+  struct Hour {
+    std::int64_t posts = 0, interactions = 0;
+    bool operator==(const Hour&) const = default;
+  };
+  std::array<std::array<Hour, 24>, 7> hours{};
 };
 
 struct Totals {
@@ -61,7 +85,7 @@ class Reader {
   virtual std::vector<Post> posts(const PostQuery& query) = 0;
   virtual std::optional<Post> post_by_uri(std::string_view uri) = 0;
   virtual std::optional<Post> post_by_id(std::string_view id) = 0;
-  /// Published since `since`, whose counters are due for another look (1 h, 6 h, 1 d, 3 d, 7 d, 30 d after publication).
+  /// Statuses whose counters are due for another look: 1 h, 6 h, 1 d, 3 d, 7 d, 30 d after publication, one look for steps missed.
   virtual std::vector<Post> posts_due_for_counters(Instant now, std::size_t limit) = 0;
 
   virtual std::vector<StoredEvent> events(const EventQuery& query) = 0;
@@ -69,6 +93,7 @@ class Reader {
   virtual std::optional<StatedEvent> statement(std::string_view source_id, std::string_view key) = 0;
   virtual std::vector<StatedEvent> statements_of_source(std::string_view source_id) = 0;
   virtual std::vector<StatedEvent> statements_of_event(std::string_view event_id) = 0;
+  virtual std::vector<StatedEvent> statements_of_post(std::string_view post_uri) = 0;  ///< events that were found in it
   /// The event that a statement belongs to; empty: none yet.
   virtual std::string event_of_statement(std::string_view source_id, std::string_view key) = 0;
   /// Candidates for merging: events one of whose statements has that uid, or that url key (text::url_key), or that start on that day.
@@ -78,13 +103,19 @@ class Reader {
   /// Recurring events whose stored occurrences end before `until`: they need expanding again as the window moves.
   virtual std::vector<std::string> events_to_expand(Instant until) = 0;
 
-  virtual VisibilityReport visibility(const VisibilityQuery& query, std::string_view city_zone) = 0;
+  /// The definitions are visibility.hpp's, made exact in store/visibility.cpp. Days are those of CityRules.
+  virtual VisibilityReport visibility(const VisibilityQuery& query) = 0;
+  VisibilityReport visibility(const VisibilityQuery& query, std::string_view /*city_zone: that of CityRules*/) { return visibility(query); }
+  /// Posts and interactions by hour and weekday of the city; of the query only period, entities, districts and networks count.
+  virtual Rhythm rhythm(const VisibilityQuery& query) = 0;
+  /// Newest first.
+  virtual std::vector<ModerationEntry> moderation_log(std::size_t limit) = 0;
   virtual Totals totals() = 0;
   virtual std::vector<Error> integrity_problems() = 0;  ///< PRAGMA integrity_check, foreign keys, full-text index
 };
 
-/// Everything happens or nothing does. Throws StoreError (store.cpp's own, derived from std::runtime_error) on a broken environment;
-/// Store::write turns that into an Error.
+/// Everything happens or nothing does. Throws StoreError (sqlite.hpp, derived from std::runtime_error) on a broken environment;
+/// Store::write turns that into an Error. Do not catch it in between.
 class Transaction : public Reader {
  public:
   virtual void save_source_state(const SourceState& state) = 0;
@@ -96,11 +127,14 @@ class Transaction : public Reader {
     bool inserted = false, changed = false;  ///< changed: something that a reader sees
   };
   /// Upsert by uri. Keeps first_seen, joins seen_on; counters are kept by add_counters only. Writes the hour and day rollups.
+  /// A status that was deleted stays deleted, whatever a server that has not heard of it still shows. The author's audience is the one
+  /// first told; its later changes alone (followers, following, statuses) are no change of the post.
   virtual SavedPost save_post(const Post& post, std::string_view source_id, Instant now) = 0;
-  virtual bool delete_post(std::string_view uri, Instant now) = 0;  ///< marks deleted and empties its texts; false: unknown
+  virtual bool delete_post(std::string_view uri, Instant now) = 0;  ///< marks deleted, empties its texts; false: unknown, or deleted before
   virtual void set_post_moderation(std::string_view id, const Moderation& moderation) = 0;
 
-  /// The newest counters of a post are its value (origin beats others); rollups move by the difference in the same transaction.
+  /// The newest counters of a post are its value (origin beats others; what is not told stays); rollups move by the difference in the same
+  /// transaction. A sample is kept when it differs from the value before. Of an unknown or deleted post: nothing happens.
   virtual void add_counters(const CounterSample& sample) = 0;
   virtual void add_followers(const FollowerSample& sample) = 0;
   virtual void add_boost(const Boost& boost) = 0;
@@ -115,15 +149,33 @@ class Transaction : public Reader {
   /// To be called once by whoever changed something visible: moves the version.
   virtual void bump_agenda_version(Instant now) = 0;
 
-  /// Old samples, posts and raw replies by the days given (0: keep). Returns rows removed.
+  /// Old posts (with all that hangs on them, out of the rollups too) and samples, by the days given (0: keep). A few thousand rows at a
+  /// time, so that other writers get their turn: call again until it returns 0. Returns rows removed.
   virtual std::int64_t prune(Instant now, int posts_days, int samples_days) = 0;
+};
+
+/// What the store needs of rules that have their home elsewhere: text::Zone of the city, text::fold_hashtag. Called from several threads.
+/// Functions that are not given: UTC, ASCII lower case.
+struct CityRules {
+  std::string zone = "UTC";  ///< its name; a file whose rollups are by another zone's days gets new ones when it is opened (minutes)
+  std::function<LocalTime(Instant)> to_local;
+  std::function<Instant(LocalTime)> to_instant;
+  std::function<std::string(std::string_view)> fold_hashtag;
+};
+
+struct TrackedCampaign {
+  std::string name;
+  std::string hashtag;                ///< folded
+  std::optional<LocalDate> from, to;  ///< both included
 };
 
 struct OpenOptions {
   bool read_only = false;
   int readers = 2;
-  std::vector<Entity> entities;               ///< for the rollups' districts and networks
+  std::vector<Entity> entities;               ///< for the figures' districts and networks
   std::vector<std::string> tracked_hashtags;  ///< folded; for adoption
+  std::vector<TrackedCampaign> campaigns;     ///< for Cut::campaign
+  CityRules rules;
 };
 
 class Store {
@@ -139,8 +191,11 @@ class Store {
 
   virtual Result<void> backup(const std::filesystem::path& to) = 0;  ///< online copy, whole or not at all
   virtual Health health() = 0;
-  /// After a reload: entities and hashtags of the new configuration.
-  virtual void set_directory(std::vector<Entity> entities, std::vector<std::string> tracked_hashtags) = 0;
+  /// After a reload: entities, hashtags and campaigns of the new configuration. Counts adoption anew where the hashtags changed.
+  virtual Result<void> set_directory(std::vector<Entity> entities, std::vector<std::string> tracked_hashtags,
+                                     std::vector<TrackedCampaign> campaigns = {}) = 0;
+  /// Makes the rollups and the full-text index anew from what they were made of (`resso doctor`).
+  virtual Result<void> rebuild() = 0;
 };
 
 }  // namespace resso::store
