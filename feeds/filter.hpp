@@ -12,6 +12,8 @@ namespace resso::feeds {
 
 /// `query`: raw, "entity=a&entity=b". Errors: bad_input, where = the key, what names the value and what would be right
 /// ("days: not a number from 1 to 400: “soon”"). An unknown entity, district, topic or language, an unknown key: bad_input too.
+/// An empty value is none (forms send them); what trackers add to links (utm_*, fbclid, …) is not ours to judge. `source` takes the id of a
+/// source, a kind ("calendar"), or "mastodon" for both of its kinds; `lang` a language of the city.
 Result<Filter> parse_filter(std::string_view query, const Snapshot& snapshot);
 
 /// Canonical query string, keys in the grammar's order, values sorted, percent-encoded; empty for the empty filter.
@@ -24,9 +26,17 @@ struct Selected {
 };
 /// In order of start. `upcoming_only`: from today on (what has not ended); else as far back as the snapshot goes. from/to/days narrow it.
 std::vector<Selected> select_occurrences(const Snapshot& snapshot, const Filter& filter, bool upcoming_only);
-/// Events with at least one selected occurrence, in order of their first.
+/// Events with at least one selected occurrence, in order of their first. Filter::limit counts events here.
 std::vector<Selected> select_events(const Snapshot& snapshot, const Filter& filter, bool upcoming_only);
+/// Newest first. `days` without `from` looks back here: the last so many days, today included.
 std::vector<const Post*> select_posts(const Snapshot& snapshot, const Filter& filter);
+
+/// Both included, days of the city. A night that ends before six is still the day it began.
+struct DaySpan {
+  LocalDate first, last;
+};
+DaySpan days_of(const Snapshot& snapshot, const Occurrence& occurrence);
+DaySpan day_span(LocalTime start, LocalTime end, bool all_day);
 
 /// Override applied: what this occurrence is called, where it is, and so on.
 struct Instance {

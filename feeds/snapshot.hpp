@@ -32,6 +32,7 @@ struct CityFacts {
 struct SourceFacts {
   Source source;  ///< credentials removed
   SourceState state;
+  bool closed = false;  ///< it had credentials: its address is of no use to the public
 };
 
 struct Snapshot {
