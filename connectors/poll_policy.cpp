@@ -81,9 +81,17 @@ void keep_what_was_understood(SourceState& state, const PollReport& report) {
   state.entries = static_cast<std::int64_t>(harvest.posts.size());
   state.events = static_cast<std::int64_t>(harvest.events.size());
   state.warnings = harvest.warnings;
-  state.asked_interval = std::max(report.outcome.asked_interval, harvest.asked_interval);
-  state.skip_hours = report.outcome.skip_hours.empty() ? harvest.skip_hours : report.outcome.skip_hours;
-  state.skip_days = report.outcome.skip_days.empty() ? harvest.skip_days : report.outcome.skip_days;
+}
+
+/// A document that was not read again (304, same bytes) still asks what it asked.
+void keep_what_was_asked(SourceState& state, const PollReport& report, bool read_anew) {
+  const FetchOutcome& outcome = report.outcome;
+  const auto interval = std::max(outcome.asked_interval, report.harvest.asked_interval);
+  const auto& hours = outcome.skip_hours.empty() ? report.harvest.skip_hours : outcome.skip_hours;
+  const auto& days = outcome.skip_days.empty() ? report.harvest.skip_days : outcome.skip_days;
+  if (read_anew || interval) state.asked_interval = interval;
+  if (read_anew || !hours.empty()) state.skip_hours = hours;
+  if (read_anew || !days.empty()) state.skip_days = days;
 }
 
 SourceState after_success(SourceState state, const PollReport& report, const PollLimits& limits, Instant now, double jitter) {
@@ -103,6 +111,7 @@ SourceState after_success(SourceState state, const PollReport& report, const Pol
     keep_what_was_understood(state, report);
     if (!outcome.content_digest.empty()) state.content_digest = outcome.content_digest;
   }
+  keep_what_was_asked(state, report, changed);
   consider_redirect(state, outcome.permanent_target, now);
 
   // The first answer is news only to us: it says nothing about how often the source changes.
