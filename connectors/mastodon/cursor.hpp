@@ -1,0 +1,39 @@
+// Where a source's reading stands; kept as text in SourceState::cursor, which nobody else reads.
+#pragma once
+
+#include "connectors/mastodon/wire.hpp"
+#include "model/time.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace resso::connectors::mastodon {
+
+/// Whether the server shows a hashtag to us (configuration.timelines_access.hashtag_feeds).
+enum class Access {
+  unknown,  ///< not told: older servers, where it is open
+  open,
+  partly_closed,  ///< its own posts or those of other servers only
+  closed,         ///< to those without a token
+  disabled,       ///< to everybody
+};
+
+struct Cursor {
+  std::string newest;        ///< id of the newest post that we have with all before it; empty: never read
+  std::string before;        ///< back-fill goes on before this id; empty: it is done
+  Instant backfill_until{};  ///< and ends at posts older than this
+  std::string account_id;    ///< of the account, on this server
+  Instant account_read{};    ///< when it was last looked up
+  std::string domain;        ///< of the server's accounts, as it says
+  Access access = Access::unknown;
+  Instant instance_read{};  ///< when the server was last asked about itself
+
+  bool operator==(const Cursor&) const = default;
+};
+
+/// A text that is not a cursor gives an empty one: then reading starts afresh, which costs requests and loses nothing.
+Cursor read_cursor(std::string_view text);
+std::string write_cursor(const Cursor& cursor);
+
+}  // namespace resso::connectors::mastodon
