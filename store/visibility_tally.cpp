@@ -22,6 +22,7 @@ void Tally::add(const AudienceRow& row) {
   account.followers = std::max(account.followers, row.followers);
   if (row.measures.posts == 0) return;
   account.author = true;
+  account.author_followers = std::max(account.author_followers, row.followers);
   if (row.followers == kUnknownAudience) {
     posts_unknown_ += row.measures.posts;
   } else {
@@ -47,8 +48,7 @@ std::optional<Reach> Tally::reach() const {
 // Over the posts whose author's audience is known; nothing is told of what nobody has counted.
 void Tally::add_rates(VisibilityFigures& figures) const {
   std::int64_t followers = 0;
-  for (const auto& [id, account] : accounts_)
-    if (account.author && account.followers != kUnknownAudience) followers += account.followers;
+  for (const auto& [id, account] : accounts_) followers += std::max<std::int64_t>(0, account.author_followers);
   if (sums_.counted_at == 0 || followers == 0 || known_.posts == 0) return;
   const auto interactions = static_cast<double>(known_.interactions), audience = static_cast<double>(followers);
   figures.engagement_rate = interactions / static_cast<double>(known_.posts) / audience * 100;

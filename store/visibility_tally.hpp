@@ -32,7 +32,8 @@ class Tally {
 
  private:
   struct Account {
-    std::int64_t followers = kUnknownAudience;  ///< the largest that was told in the period
+    std::int64_t followers = kUnknownAudience;         ///< the largest that was told in the period
+    std::int64_t author_followers = kUnknownAudience;  ///< … with a post of its own
     bool author = false;
   };
   struct Rate {

@@ -1,0 +1,159 @@
+#include "tests/store/support.hpp"
+
+namespace resso::store::testing {
+namespace {
+
+Event event(const std::string& id) {
+  Event made;
+  made.id = id;
+  made.title = "event " + id;
+  made.entity = "casal";
+  made.moderation = {ModerationState::approved, "enrolled", "rule", std::nullopt};
+  return made;
+}
+
+Occurrence occurrence(const std::string& id, Instant start, Seconds length = hours(2)) {
+  const LocalTime local(start.time_since_epoch());
+  return {id, start, start + length, local, local + length, local, false, EventStatus::confirmed, -1};
+}
+
+StatedEvent stated(const std::string& source, const std::string& key, const std::string& uid = "") {
+  StatedEvent made;
+  made.source_id = source;
+  made.key = key;
+  made.event.uid = uid;
+  made.event.title = "stated " + key;
+  made.seen = day(1);
+  return made;
+}
+
+class EventStore : public StoreTest {
+ protected:
+  void save_event(const Event& e, const std::vector<Occurrence>& dates, Instant until = day(400)) {
+    write([&](Transaction& t) { t.save_event(e, dates, until); });
+  }
+  std::vector<std::string> in_window(Instant from, Instant to) {
+    std::vector<std::string> found;
+    read([&](Reader& r) {
+      for (const auto& one : r.events({Window{from, to}, true})) found.push_back(one.event.id);
+    });
+    return found;
+  }
+};
+
+TEST_F(EventStore, AnEventComesBackWithItsOccurrencesInOrder) {
+  Occurrence late = occurrence("a", day(5));
+  late.status = EventStatus::cancelled;
+  late.override_index = 2;
+  late.all_day = true;
+  const Occurrence early = occurrence("a", day(3));
+  save_event(event("a"), {late, early});
+  read([&](Reader& r) {
+    const auto found = r.event_by_id("a");
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->event, event("a"));
+    EXPECT_EQ(found->occurrences, (std::vector<Occurrence>{early, late}));
+    EXPECT_FALSE(r.event_by_id("b"));
+  });
+}
+
+TEST_F(EventStore, SavingAgainReplacesOccurrences) {
+  save_event(event("a"), {occurrence("a", day(3)), occurrence("a", day(4))});
+  save_event(event("a"), {occurrence("a", day(9))});
+  read([&](Reader& r) {
+    EXPECT_EQ(r.event_by_id("a")->occurrences.size(), 1u);
+    EXPECT_EQ(r.totals().events, 1);
+    EXPECT_EQ(r.totals().occurrences, 1);
+  });
+}
+
+TEST_F(EventStore, AWindowHoldsWhatTouchesIt) {
+  save_event(event("before"), {occurrence("before", day(1), hours(1))});
+  save_event(event("ends-at-start"), {occurrence("ends-at-start", day(9, 10), hours(2))});
+  save_event(event("inside"), {occurrence("inside", day(10))});
+  save_event(event("instant"), {occurrence("instant", day(9, 12), Seconds(0))});
+  save_event(event("weekend"), {occurrence("weekend", day(8), days(2))});
+  save_event(event("exhibition"), {occurrence("exhibition", day(-100), days(150))});
+  save_event(event("starts-at-end"), {occurrence("starts-at-end", day(11, 12))});
+  EXPECT_EQ(in_window(day(9, 12), day(11, 12)), (std::vector<std::string>{"inside", "instant", "weekend", "exhibition"}));
+}
+
+TEST_F(EventStore, HiddenEventsAreOnlyGivenWhenAskedFor) {
+  save_event(event("a"), {occurrence("a", day(3))});
+  const Moderation hidden{ModerationState::hidden, "not ours", "maria", day(2)};
+  write([&](Transaction& t) { t.set_event_moderation("a", hidden); });
+  EXPECT_TRUE(in_window(day(0), day(9)).empty());
+  read([&](Reader& r) {
+    const auto all = r.events({std::nullopt, false});
+    ASSERT_EQ(all.size(), 1u);
+    EXPECT_EQ(all[0].event.moderation, hidden);
+    EXPECT_EQ(r.moderation_log(1).at(0), (ModerationEntry{"event", "a", hidden}));
+  });
+}
+
+TEST_F(EventStore, StatementsLeadToTheirEventByUidAddressAndDay) {
+  save_event(event("a"), {occurrence("a", day(3, 18))});
+  save_event(event("b"), {occurrence("b", day(4, 18))});
+  StatedEvent said = stated("feed:x", "k2");
+  said.post_uri = "https://example.org/p";
+  write([&](Transaction& t) {
+    t.save_statement(stated("calendar:x", "k1", "uid-1"), "a", "");
+    t.save_statement(said, "b", "example.org/concert");
+  });
+  read([&](Reader& r) {
+    const auto titles = [](const std::vector<Event>& events) {
+      std::vector<std::string> ids;
+      for (const auto& one : events) ids.push_back(one.id);
+      return ids;
+    };
+    EXPECT_EQ(titles(r.events_by_uid("uid-1")), std::vector<std::string>{"a"});
+    EXPECT_EQ(titles(r.events_by_url_key("example.org/concert")), std::vector<std::string>{"b"});
+    EXPECT_EQ(titles(r.events_by_uid("")), std::vector<std::string>{});
+    EXPECT_EQ(titles(r.events_starting({day(4, 0), day(5, 0)})), std::vector<std::string>{"b"});
+    EXPECT_EQ(r.statement("feed:x", "k2"), said);
+    EXPECT_EQ(r.event_of_statement("feed:x", "k2"), "b");
+    EXPECT_EQ(r.event_of_statement("feed:x", "other"), "");
+    EXPECT_EQ(r.statements_of_event("b"), std::vector<StatedEvent>{said});
+    EXPECT_EQ(r.statements_of_post(said.post_uri), std::vector<StatedEvent>{said});
+    EXPECT_EQ(r.statements_of_source("calendar:x").size(), 1u);
+  });
+}
+
+TEST_F(EventStore, AStatementMovesToAnotherEvent) {
+  write([&](Transaction& t) { t.save_statement(stated("feed:x", "k", "u1"), "a", ""); });
+  write([&](Transaction& t) { t.save_statement(stated("feed:x", "k", "u2"), "b", ""); });
+  save_event(event("b"), {});
+  read([&](Reader& r) {
+    EXPECT_TRUE(r.statements_of_event("a").empty());
+    EXPECT_EQ(r.statements_of_event("b").size(), 1u);
+    EXPECT_TRUE(r.events_by_uid("u1").empty());
+    EXPECT_EQ(r.events_by_uid("u2").size(), 1u);
+  });
+}
+
+TEST_F(EventStore, ADeletedEventTakesItsOccurrencesAlong) {
+  save_event(event("a"), {occurrence("a", day(3))});
+  write([](Transaction& t) { t.delete_event("a"); });
+  read([](Reader& r) { EXPECT_EQ(r.totals().occurrences, 0); });
+  EXPECT_TRUE(in_window(day(0), day(9)).empty());
+}
+
+TEST_F(EventStore, OnlyRecurringEventsWithAnOldHorizonNeedExpanding) {
+  Event weekly = event("weekly");
+  weekly.recurrence.rrules = {"FREQ=WEEKLY"};
+  save_event(weekly, {}, day(100));
+  save_event(event("once"), {}, day(100));
+  read([](Reader& r) {
+    EXPECT_EQ(r.events_to_expand(day(101)), std::vector<std::string>{"weekly"});
+    EXPECT_TRUE(r.events_to_expand(day(100)).empty());
+  });
+}
+
+TEST_F(EventStore, AStatementWithoutItsEventIsReported) {
+  write([&](Transaction& t) { t.save_statement(stated("feed:x", "k"), "nowhere", ""); });
+  ASSERT_EQ(problems().size(), 1u);
+  EXPECT_NE(describe(problems()[0]).find("belong to no event"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace resso::store::testing
