@@ -237,18 +237,22 @@ Decoded by_look(std::string_view bytes, const Utf8Look& look, bool declared) {
 
 Decoded by_declaration(std::string_view bytes, std::string_view http_charset, std::string_view document_charset) {
   const Utf8Look look = look_at(bytes);
-  bool wrong = false;
+  bool wrong = false, impossible = false;
   for (const std::string_view label : {http_charset, document_charset}) {
     if (label.empty()) continue;
-    auto read = by_label(bytes, encoding_labelled(label), look);
+    const Encoding encoding = encoding_labelled(label);
+    auto read = by_label(bytes, encoding, look);
     if (read) {
       read->declared_wrong = wrong;
+      read->declared_impossible = impossible;
       return std::move(*read);
     }
     wrong = true;
+    impossible = impossible || encoding.family != EncodingFamily::windows1252;
   }
   Decoded result = by_look(bytes, look, wrong);
   result.declared_wrong = wrong;
+  result.declared_impossible = impossible;
   return result;
 }
 

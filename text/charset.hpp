@@ -8,11 +8,12 @@
 namespace resso::text {
 
 struct Decoded {
-  std::string utf8;             ///< valid; NUL and other C0 controls except tab, LF, CR removed
-  std::string encoding;         ///< the one used, lower case WHATWG name where it has one: "utf-8", "windows-1252"
-  bool declared_wrong = false;  ///< the declaration contradicted the bytes, or nobody knows it
-  bool guessed = false;         ///< neither declared nor UTF-8: by the look of the bytes, or the web's default
-  bool damaged = false;         ///< bytes that are nothing in this encoding were replaced, or controls removed
+  std::string utf8;                  ///< valid; NUL and other C0 controls except tab, LF, CR removed
+  std::string encoding;              ///< the one used, lower case WHATWG name where it has one: "utf-8", "windows-1252"
+  bool declared_wrong = false;       ///< the declaration contradicted the bytes, or nobody knows it
+  bool declared_impossible = false;  ///< and more: the bytes are no text in the encoding declared (any bytes are Latin-1)
+  bool guessed = false;              ///< neither declared nor UTF-8: by the look of the bytes, or the web's default
+  bool damaged = false;              ///< bytes that are nothing in this encoding were replaced, or controls removed
 };
 
 /// `http_charset`: from Content-Type, may be empty. `document_charset`: from the XML declaration or <meta>, may be empty.
