@@ -69,7 +69,9 @@ std::string offset_name(Seconds offset) {
   std::array<char, 16> text{};
   std::snprintf(text.data(), text.size(), "%c%02d:%02d", offset.count() < 0 ? '-' : '+', static_cast<int>(total / 3600),
                 static_cast<int>(total / 60 % 60));
-  return text.data();
+  std::string name = text.data();
+  if (total % 60 != 0) name += ":" + std::to_string(total % 60 / 10) + std::to_string(total % 10);
+  return name;
 }
 
 /// absl remembers every name it is asked for, known or not, for ever: only names that are files of the tz database get there.
@@ -92,6 +94,12 @@ Zone::Zone(std::shared_ptr<const Rules> rules) : rules_(std::move(rules)) {}
 Zone Zone::utc() {
   static const Zone zone(std::make_shared<const Rules>(Rules{"UTC", absl::UTCTimeZone()}));
   return zone;
+}
+
+Zone Zone::fixed(Seconds offset) {
+  const Seconds sane = std::clamp(offset, Seconds{-86399}, Seconds{86399});
+  if (sane == Seconds{0}) return utc();
+  return Zone(std::make_shared<const Rules>(Rules{offset_name(sane), absl::FixedTimeZone(static_cast<int>(sane.count()))}));
 }
 
 std::optional<Zone> Zone::find(std::string_view name) {

@@ -14,9 +14,10 @@ namespace resso::text {
 class Zone {
  public:
   /// IANA name ("Europe/Madrid"), "UTC", a fixed offset "+02:00", or the text form of a zone that a calendar defines itself
-  /// (see connectors/calendar). Unset: no such zone. Cheap after the first call of a name.
+  /// (text/zone_rules.hpp). Unset: no such zone. Cheap after the first call of a name.
   static std::optional<Zone> find(std::string_view name);
   static Zone utc();
+  static Zone fixed(Seconds offset);  ///< named "+02:00"; less than a day
 
   const std::string& name() const;
 

@@ -1,0 +1,48 @@
+// iCalendar (RFC 5545) and vCalendar 1.0 as written: components, properties, parameters. What it means is ical_map's.
+#pragma once
+
+#include "model/error.hpp"
+#include "model/source.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace resso::connectors::calendar {
+
+struct IcalParameter {
+  std::string name;                 ///< upper case
+  std::vector<std::string> values;  ///< without quotes, ^n ^^ ^' decoded (RFC 6868)
+};
+
+struct IcalProperty {
+  std::string name;  ///< upper case, without a group before it ("item1.URL")
+  std::vector<IcalParameter> parameters;
+  std::string value;  ///< as written, with its backslashes; quoted-printable is decoded
+  int line = 0;
+
+  std::string_view parameter(std::string_view name) const;  ///< its first value; empty if absent
+};
+
+struct IcalComponent {
+  std::string name;  ///< upper case: "VEVENT"
+  std::vector<IcalProperty> properties;
+  std::vector<IcalComponent> components;
+  int line = 0;
+  bool complete = false;  ///< its END was there
+
+  const IcalProperty* find(std::string_view name) const;  ///< the first; null if absent
+  std::string_view value(std::string_view name) const;    ///< of the first; empty if absent
+  std::vector<const IcalProperty*> all(std::string_view name) const;
+};
+
+struct IcalDocument {
+  std::vector<IcalComponent> calendars;  ///< VCALENDARs; one without a name for components that stand outside of any
+  std::vector<Warning> warnings;         ///< the first 50
+  bool complete = true;                  ///< false: it breaks off, what it had after that is not known
+};
+
+/// Errors: bad_input when nothing in it is a calendar. Whatever else is wrong is a warning, and what can be read is read.
+Result<IcalDocument> parse_ical(std::string_view bytes, std::string_view http_charset);
+
+}  // namespace resso::connectors::calendar
