@@ -13,8 +13,9 @@ using std::chrono::days;
 std::map<LocalDate, std::int64_t> acts_by_day(const PageContext& context, const AgendaView& view, LocalDate first, LocalDate last) {
   std::map<LocalDate, std::int64_t> counts;
   for (const auto& act : select_occurrences(context.snapshot, with_period(view.base, period_between(first, last)), true)) {
-    const auto day = std::chrono::floor<days>(city_start(context.snapshot, *act.occurrence));
-    ++counts[std::max(day, first)];
+    // Every day it touches, as the link of that day will show.
+    const auto span = days_of(context.snapshot, *act.occurrence);
+    for (auto day = std::max(span.first, first); day <= std::min(span.last, last); day += days{1}) ++counts[day];
   }
   return counts;
 }

@@ -145,6 +145,7 @@ Result<std::string> agenda_page(const Snapshot& snapshot, const OutputRequest& r
   head.title = nothing ? say("nothing.title") : say("agenda.title", {of_city, {"period", period_words(context, view)}});
   head.description = say("agenda.description", {of_city});
   head.section = "agenda";
+  head.has_search = true;
   head.feeds_query = canonical_query(view.base);
   return page(context, head, h);
 }

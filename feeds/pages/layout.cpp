@@ -98,7 +98,7 @@ void append_top(Html& h, const PageContext& context, const PageHead& head) {
   h.raw("><ul class=\"list\">\n");
   append_menu(h, context, head.section);
   h.raw("</ul></nav>\n<nav").attribute(" aria-label", say("frame.shortcuts")).raw("><ul class=\"list\">\n<li><a");
-  h.attribute(" href", (head.section == "agenda" ? "" : context.link("/")) + "#search").raw(">").text(say("frame.search"));
+  h.attribute(" href", (head.has_search ? "" : context.link("/")) + "#search").raw(">").text(say("frame.search"));
   h.raw("<span>\u00a0")
       .text(say("frame.and_filter"))
       .raw("</span></a></li>\n<li class=\"slim\"><a href=\"#menu\">")

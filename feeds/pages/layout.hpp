@@ -38,6 +38,7 @@ struct PageHead {
   std::string title;                   ///< without the site's name
   std::string description;             ///< empty: none
   std::string_view section;            ///< "agenda", "entities", "visibility", "about": the current one of the menu
+  bool has_search = false;             ///< the search is on this very page
   bool hidden = false;                 ///< not for search engines, no canonical address: an error
   std::string feeds_title;             ///< of the autodiscovery links; empty: the city's
   std::string feeds_base = "/agenda";  ///< "/entities/casal/agenda"
