@@ -205,4 +205,9 @@ std::optional<Instant> PoliteFetcher::held_until(std::string_view url) const {
   return found->second->plan.refused_until(class_of(url), state_->now());
 }
 
+std::optional<Instant> PoliteFetcher::held_until(const Source& source) const {
+  const bool mastodon = source.kind == SourceKind::mastodon_hashtag || source.kind == SourceKind::mastodon_account;
+  return held_until(mastodon ? source.url + "/api/v1/timelines?min_id=0" : source.url);
+}
+
 }  // namespace resso::connectors

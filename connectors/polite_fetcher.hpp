@@ -28,8 +28,11 @@ class PoliteFetcher : public net::Fetcher {
   boost::asio::awaitable<Result<net::FetchReply>> fetch(net::FetchRequest request) override;
 
   void restore(const std::vector<HostState>& hosts);
-  std::vector<HostState> take_changed();                          ///< host states that changed since the last call: to be stored
-  std::optional<Instant> held_until(std::string_view url) const;  ///< for a request to this very URL: the host's hold or an empty bucket
+  std::vector<HostState> take_changed();  ///< host states that changed since the last call: to be stored
+  /// Until when a request to this very URL would be refused: the host's hold or an empty bucket. Empty: it would not be now.
+  std::optional<Instant> held_until(std::string_view url) const;
+  /// The same for what a poll of this source asks: pages of the API for Mastodon. For FetchOutcome::retry_after of a poll that was refused.
+  std::optional<Instant> held_until(const Source& source) const;
 
  private:
   struct State;

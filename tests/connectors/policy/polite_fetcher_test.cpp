@@ -127,6 +127,20 @@ TEST(PoliteFetcher, AfterA429TheHostIsNotAskedAndTheHoldIsToldForStoring) {
   EXPECT_TRUE(world.polite.take_changed().empty());
 }
 
+TEST(PoliteFetcher, AnEmptyPagingBucketIsToldOfMastodonSourcesOnly) {
+  World world;
+  world.inner.headers = {{"X-RateLimit-Limit", "300"}, {"X-RateLimit-Remaining", "0"}, {"X-RateLimit-Reset", "2026-11-23T10:15:00Z"}};
+  EXPECT_EQ(world.fetch("https://a.example/api/v1/timelines/tag/x?min_id=1")->status, 200);
+  Source hashtag;
+  hashtag.kind = SourceKind::mastodon_hashtag;
+  hashtag.url = "https://a.example";
+  EXPECT_EQ(world.polite.held_until(hashtag), kNow + 15min);
+  Source feed;
+  feed.kind = SourceKind::feed;
+  feed.url = "https://a.example/x.rss";
+  EXPECT_EQ(world.polite.held_until(feed), std::nullopt);
+}
+
 TEST(PoliteFetcher, AHoldSurvivesARestart) {
   World world;
   world.polite.restore({{"https://a.example", kNow + 1h, 0}});
