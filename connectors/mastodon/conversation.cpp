@@ -22,7 +22,7 @@ Conversation::Conversation(PollContext context, Source source, const SourceState
   report.harvest.format = "mastodon";
 }
 
-Vantage Conversation::vantage() const { return {source_.url, account_domain(source_.url, cursor.domain), context_.now}; }
+Vantage Conversation::vantage() const { return {source_.url, account_domain(source_.url, cursor.domain), context_.now, cursor.domain}; }
 
 std::string Conversation::resource() const { return (source_.kind == SourceKind::mastodon_account ? '@' : '#') + source_.name; }
 

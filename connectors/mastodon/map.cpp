@@ -37,9 +37,13 @@ std::string origin_of(std::string_view url) {
   return parsed ? parsed->origin() : std::string();
 }
 
-/// Seen at home: by its address, or because its author needs no host there.
+/// Seen at home: its author is of this server, or its address is.
 bool is_of(const WireStatus& status, const Vantage& vantage) {
-  if (!status.account.acct.empty() && status.account.acct.find('@') == std::string::npos) return true;
+  const std::string& acct = status.account.acct;
+  const auto at = acct.find('@');
+  if (!acct.empty() && at == std::string::npos) return true;
+  const std::string host = text::to_lower_ascii(at == std::string::npos ? std::string_view() : std::string_view(acct).substr(at + 1));
+  if (!host.empty() && (host == vantage.domain || host == vantage.told_domain)) return true;
   const std::string origin = origin_of(status.uri);
   return !origin.empty() && origin == origin_of(vantage.server);
 }

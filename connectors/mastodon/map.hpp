@@ -14,6 +14,7 @@ struct Vantage {
   std::string server;  ///< "https://host[:port]"
   std::string domain;  ///< "host[:port]" of its accounts
   Instant at{};
+  std::string told_domain;  ///< the same in the server's own words
 };
 
 /// What hosts the accounts of `server`, which says of itself that it is `told_domain`. A server known by number, by a port or as localhost

@@ -1,6 +1,7 @@
 #include "connectors/mastodon/query.hpp"
 
 #include "net/cache_rules.hpp"
+#include "text/unicode.hpp"
 #include "text/url.hpp"
 
 #include <algorithm>
@@ -44,7 +45,7 @@ std::string_view segment_after(std::string_view path, std::string_view name, int
 }  // namespace
 
 std::string hashtag_query(std::string_view server, std::string_view hashtag, const Page& page) {
-  return with_page(api(server, "v1/timelines/tag/") + text::percent_encode(hashtag), page);
+  return with_page(api(server, "v1/timelines/tag/") + text::percent_encode(text::casefold(hashtag)), page);
 }
 
 std::string lookup_query(std::string_view server, std::string_view name) {

@@ -16,6 +16,7 @@ struct Page {
 };
 
 /// `server`: "https://host[:port]" without a final slash.
+/// Lower case: Mastodon takes any, some of its relatives (snac) find nothing else.
 std::string hashtag_query(std::string_view server, std::string_view hashtag, const Page& page);
 std::string lookup_query(std::string_view server, std::string_view name);
 /// Where servers without lookup (Pleroma, Akkoma) answer for a name, and all for an id.

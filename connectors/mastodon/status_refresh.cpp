@@ -39,7 +39,7 @@ asio::awaitable<Result<std::optional<Post>>> refresh_status(PollContext context,
   asked.url = address.server;
   const auto refusal = refusal_of(*reply, asked, uri_or_id, context.now);
   if (refusal) co_return *refusal;
-  const Vantage vantage{address.server, account_domain(address.server, {}), context.now};
+  const Vantage vantage{address.server, account_domain(address.server, {}), context.now, {}};
   co_return read_status(*reply, is_uri ? uri_or_id : std::string(), vantage);
 }
 

@@ -9,7 +9,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-const Vantage kVantage{"https://m.example", "m.example", Instant{Seconds(1'795'000'000)}};
+const Vantage kVantage{"https://m.example", "m.example", Instant{Seconds(1'795'000'000)}, "m.example"};
 
 WireStatus status() {
   WireStatus wire;
@@ -81,7 +81,7 @@ TEST(MapStatus, CountersAreOfTheOriginOnlyOnThePostsOwnServer) {
   EXPECT_FALSE(away.counters->from_origin);
   EXPECT_EQ(away.counters->counters.favourites, 4);
   EXPECT_FALSE(away.counters->counters.boosts) << "negative means hidden";
-  EXPECT_TRUE(map_status(wire, {"https://home.example", "home.example", {}}).counters->from_origin);
+  EXPECT_TRUE(map_status(wire, {"https://home.example", "home.example", {}, {}}).counters->from_origin);
 }
 
 TEST(MapStatus, ABoostGivesTheOriginalAndWhoBoosted) {

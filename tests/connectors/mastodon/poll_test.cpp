@@ -79,7 +79,7 @@ TEST(PollHashtag, ASettledSourceCostsOneRequest) {
   polling.server.posts = hourly(5);
   polling.poll();
   const PollReport report = polling.poll();
-  EXPECT_THAT(polling.server.asked(), ElementsAre("/api/v1/timelines/tag/Barri?limit=40"));
+  EXPECT_THAT(polling.server.asked(), ElementsAre("/api/v1/timelines/tag/barri?limit=40"));
   EXPECT_THAT(report.harvest.posts, SizeIs(5)) << "recent posts are read again: their edits and counters show only so";
 }
 
@@ -91,7 +91,7 @@ TEST(PollHashtag, AGapWiderThanAPageIsWalkedForwardWithoutHoles) {
   const PollReport report = polling.poll();
   EXPECT_THAT(report.harvest.posts, SizeIs(120)) << "11 to 130";
   EXPECT_EQ(read_cursor(report.cursor).newest, "130");
-  EXPECT_THAT(polling.server.asked(), Contains("/api/v1/timelines/tag/Barri?limit=40&min_id=10"));
+  EXPECT_THAT(polling.server.asked(), Contains("/api/v1/timelines/tag/barri?limit=40&min_id=10"));
 }
 
 TEST(PollHashtag, ALostPageKeepsWhatCameAndTheNextPollResumes) {
@@ -243,7 +243,7 @@ TEST(PollHashtag, ARedirectToALoginPageMeansAuth) {
   polling.server.override = [](const net::FetchRequest&) {
     net::FetchReply page = fakes::reply(200, "<!DOCTYPE html><html><title>Login</title>", {{"Content-Type", "text/html"}});
     page.final_url = "https://m.example/login";
-    page.redirects = {{302, "https://m.example/api/v1/timelines/tag/Barri", "https://m.example/login"}};
+    page.redirects = {{302, "https://m.example/api/v1/timelines/tag/barri", "https://m.example/login"}};
     return page;
   };
   const PollReport report = polling.poll();
@@ -283,7 +283,7 @@ TEST(PollHashtag, JunkIsAnErrorWithAPlaceNotACrash) {
     const PollReport report = polling.poll();
     ASSERT_TRUE(report.outcome.problem) << body;
     EXPECT_EQ(report.outcome.problem->code, Errc::bad_input);
-    EXPECT_THAT(report.outcome.problem->where, HasSubstr("/timelines/tag/Barri"));
+    EXPECT_THAT(report.outcome.problem->where, HasSubstr("/timelines/tag/barri"));
   }
 }
 

@@ -9,7 +9,7 @@ namespace {
 constexpr const char* kServer = "https://m.example";
 
 TEST(Query, NamesAndIdsAreEncoded) {
-  EXPECT_EQ(hashtag_query(kServer, "català", {}), "https://m.example/api/v1/timelines/tag/catal%C3%A0?limit=40");
+  EXPECT_EQ(hashtag_query(kServer, "Català", {}), "https://m.example/api/v1/timelines/tag/catal%C3%A0?limit=40");
   Page page;
   page.max_id = "a/b&c";
   EXPECT_EQ(account_statuses_query(kServer, "7?x", page), "https://m.example/api/v1/accounts/7%3Fx/statuses?limit=40&max_id=a%2Fb%26c");
