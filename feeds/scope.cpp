@@ -1,0 +1,104 @@
+#include "feeds/scope.hpp"
+
+#include "feeds/dates.hpp"
+#include "feeds/pages/phrases.hpp"
+
+#include <algorithm>
+
+namespace resso::feeds {
+namespace {
+
+std::string days_asked(std::string_view language, const Filter& filter) {
+  if (filter.from && filter.to) return date_range(language, *filter.from, *filter.to);
+  return filter.from ? long_date(language, *filter.from) + " →" : filter.to ? "→ " + long_date(language, *filter.to) : std::string();
+}
+
+void append_labels(std::string& title, const Snapshot& snapshot, std::string_view language, const Filter& filter) {
+  const auto add = [&](std::string_view label) {
+    if (!label.empty()) title.append(" · ").append(label);
+  };
+  for (const auto& slug : filter.entities) {
+    const auto* entity = snapshot.entity(slug);
+    add(entity ? entity->name : slug);
+  }
+  for (const auto& id : filter.districts) {
+    const auto* district = snapshot.district(id);
+    add(district ? district->name : id);
+  }
+  for (const auto& id : filter.topics) add(topic_title(snapshot, language, id));
+  for (const auto& tag : filter.tags) add("#" + tag);
+  if (!filter.query.empty()) add("“" + filter.query + "”");
+  add(days_asked(language, filter));
+}
+
+}  // namespace
+
+Result<Filter> scoped_filter(const Snapshot& snapshot, const OutputRequest& request) {
+  auto filter = request.filter;
+  if (request.subject.empty()) return filter;
+  if (!snapshot.entity(request.subject)) {
+    return Error{Errc::not_found, "there is no such entity", "/entities/" + request.subject, "look for it under /entities", 0};
+  }
+  // Of another entity than the path's nothing is asked for.
+  const auto& asked = filter.entities;
+  if (!asked.empty() && std::find(asked.begin(), asked.end(), request.subject) == asked.end()) filter.limit = 0;
+  filter.entities = {request.subject};
+  return filter;
+}
+
+std::string scope_title(const Snapshot& snapshot, const OutputRequest& request, Telling telling) {
+  const Phrases say(request.language);
+  std::string title;
+  if (const auto* entity = request.subject.empty() ? nullptr : snapshot.entity(request.subject)) {
+    title = entity->name + " · " + say(telling == Telling::agenda ? "nav.agenda" : "entity.posts");
+  } else if (telling == Telling::agenda) {
+    title = say("feeds.title", {{"of_city", of_name(request.language, snapshot.city.name)}});
+  } else {
+    title = snapshot.city.name + " · " + say("entity.posts");
+  }
+  append_labels(title, snapshot, request.language, request.filter);
+  return title;
+}
+
+std::string self_url(const Snapshot& snapshot, const OutputRequest& request) { return snapshot.city.public_url + request.self_path; }
+
+std::string page_url(const Snapshot& snapshot, const OutputRequest& request) {
+  if (!request.subject.empty()) return snapshot.city.public_url + "/entities/" + request.subject;
+  auto filter = request.filter;
+  filter.limit.reset();
+  // On pages lang is the page's own language, one of it.
+  if (filter.languages.size() > 1) filter.languages.clear();
+  const auto query = canonical_query(filter);
+  return snapshot.city.public_url + "/" + (query.empty() ? "" : "?") + query;
+}
+
+std::string event_url(const Snapshot& snapshot, const Event& event) { return snapshot.city.public_url + "/events/" + event.id; }
+
+std::string topic_title(const Snapshot& snapshot, std::string_view language, std::string_view topic) {
+  const auto* known = snapshot.topic(topic);
+  if (!known || known->titles.empty()) return std::string(topic);
+  if (const auto own = known->titles.find(std::string(language)); own != known->titles.end()) return own->second;
+  if (!snapshot.city.languages.empty()) {
+    if (const auto first = known->titles.find(snapshot.city.languages.front()); first != known->titles.end()) return first->second;
+  }
+  return known->titles.begin()->second;
+}
+
+std::string_view actor_name(const Snapshot& snapshot, const Event& event) {
+  const auto* entity = event.entity.empty() ? nullptr : snapshot.entity(event.entity);
+  return entity ? std::string_view(entity->name) : std::string_view(event.organiser);
+}
+
+Instant created_at(const Snapshot& snapshot, const Event& event) {
+  if (event.created) return *event.created;
+  std::optional<Instant> seen;
+  for (const auto& source : event.sources) seen = std::min(seen.value_or(source.seen), source.seen);
+  return seen ? *seen : event.modified.value_or(snapshot.as_of);
+}
+
+Instant modified_at(const Snapshot& snapshot, const Event& event) {
+  const auto created = created_at(snapshot, event);
+  return std::max(created, event.modified.value_or(created));
+}
+
+}  // namespace resso::feeds

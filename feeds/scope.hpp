@@ -1,0 +1,32 @@
+// What one output is about: its filter with the entity of its path, its names and its addresses.
+#pragma once
+
+#include "feeds/output.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace resso::feeds {
+
+/// The request's filter, narrowed to the entity of the path. Errors: not_found when there is no such entity.
+Result<Filter> scoped_filter(const Snapshot& snapshot, const OutputRequest& request);
+
+enum class Telling { agenda, posts };
+/// "Agenda de Terrassa · Districte 2 · #8M": tells one filtered feed from another in a list of subscriptions.
+std::string scope_title(const Snapshot& snapshot, const OutputRequest& request, Telling telling);
+
+std::string self_url(const Snapshot& snapshot, const OutputRequest& request);
+/// The page where a person finds the same.
+std::string page_url(const Snapshot& snapshot, const OutputRequest& request);
+std::string event_url(const Snapshot& snapshot, const Event& event);
+
+/// In `language`, else in the city's first, else in any.
+std::string topic_title(const Snapshot& snapshot, std::string_view language, std::string_view topic);
+/// Who does it: the entity's name, else the organiser's as stated. Empty: not known.
+std::string_view actor_name(const Snapshot& snapshot, const Event& event);
+
+// When a reader of the data may say that it has changed; never the clock's now.
+Instant created_at(const Snapshot& snapshot, const Event& event);
+Instant modified_at(const Snapshot& snapshot, const Event& event);
+
+}  // namespace resso::feeds
