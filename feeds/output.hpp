@@ -35,7 +35,8 @@ struct Match {
 };
 std::optional<Match> match_output(std::string_view path);
 
-/// Newest change among the selected, for Last-Modified; the snapshot's as_of when nothing tells.
+/// For Last-Modified. Readers that revalidate by date alone must learn of what was deleted or is over, too: the snapshot's as_of or the
+/// day's beginning, whichever is later. An event of its own: its last change.
 Instant last_modified(const Snapshot& snapshot, const Output& output, const OutputRequest& request);
 
 }  // namespace resso::feeds

@@ -1,0 +1,90 @@
+#include "feeds/output.hpp"
+
+#include "feeds/atom_write.hpp"
+#include "feeds/channel.hpp"
+#include "feeds/ical_write.hpp"
+#include "feeds/jsonfeed_write.hpp"
+#include "feeds/opml_write.hpp"
+#include "feeds/pages/pages.hpp"
+#include "feeds/rss_write.hpp"
+#include "feeds/scope.hpp"
+#include "text/url.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace resso::feeds {
+namespace {
+
+using MakeChannel = Result<Channel> (*)(const Snapshot&, const OutputRequest&);
+using WriteChannel = std::string (*)(const Channel&);
+
+template <MakeChannel make, WriteChannel write>
+Result<std::string> feed(const Snapshot& snapshot, const OutputRequest& request) {
+  const auto channel = make(snapshot, request);
+  if (!channel) return channel.error();
+  return write(*channel);
+}
+
+constexpr std::string_view kIcs = "text/calendar; charset=utf-8";
+constexpr std::string_view kRss = "application/rss+xml; charset=utf-8";
+constexpr std::string_view kAtom = "application/atom+xml; charset=utf-8";
+constexpr std::string_view kJson = "application/feed+json; charset=utf-8";
+constexpr std::string_view kOpml = "text/x-opml; charset=utf-8";
+constexpr std::string_view kHtml = "text/html; charset=utf-8";
+
+// A new output is one line here. A name in braces is one segment of the path without its final part; no dot can be in it.
+constexpr std::array kOutputs{
+    Output{"/agenda.ics", kIcs, write_agenda_ics},
+    Output{"/agenda.rss", kRss, feed<agenda_channel, rss_text>},
+    Output{"/agenda.atom", kAtom, feed<agenda_channel, atom_text>},
+    Output{"/agenda.json", kJson, feed<agenda_channel, jsonfeed_text>},
+    Output{"/posts.rss", kRss, feed<posts_channel, rss_text>},
+    Output{"/posts.atom", kAtom, feed<posts_channel, atom_text>},
+    Output{"/posts.json", kJson, feed<posts_channel, jsonfeed_text>},
+    Output{"/entities/{slug}/agenda.ics", kIcs, write_agenda_ics},
+    Output{"/entities/{slug}/agenda.rss", kRss, feed<agenda_channel, rss_text>},
+    Output{"/entities/{slug}/agenda.atom", kAtom, feed<agenda_channel, atom_text>},
+    Output{"/entities/{slug}/agenda.json", kJson, feed<agenda_channel, jsonfeed_text>},
+    Output{"/entities/{slug}/posts.rss", kRss, feed<posts_channel, rss_text>},
+    Output{"/entities/{slug}/posts.atom", kAtom, feed<posts_channel, atom_text>},
+    Output{"/entities/{slug}/posts.json", kJson, feed<posts_channel, jsonfeed_text>},
+    Output{"/events/{id}.ics", kIcs, write_event_ics, false, false},
+    Output{"/opml.xml", kOpml, write_opml, false, false},
+    Output{"/", kHtml, agenda_page, true},
+    Output{"/entities", kHtml, entities_page, true, false},
+    Output{"/entities/{slug}", kHtml, entity_page, true, false},
+    Output{"/events/{id}", kHtml, event_page, true, false},
+    Output{"/about", kHtml, about_page, true, false},
+};
+
+// The part of `path` that stands for the braces of `pattern`; empty for a pattern without. Unset: no match.
+std::optional<std::string_view> match_pattern(std::string_view pattern, std::string_view path) {
+  const auto open = pattern.find('{');
+  if (open == std::string_view::npos) return path == pattern ? std::optional(std::string_view()) : std::nullopt;
+  const auto before = pattern.substr(0, open), after = pattern.substr(pattern.find('}') + 1);
+  if (path.size() <= before.size() + after.size() || !path.starts_with(before) || !path.ends_with(after)) return {};
+  const auto subject = path.substr(before.size(), path.size() - before.size() - after.size());
+  return subject.find_first_of("/.") == std::string_view::npos ? std::optional(subject) : std::nullopt;
+}
+
+}  // namespace
+
+std::span<const Output> outputs() { return kOutputs; }
+
+std::optional<Match> match_output(std::string_view path) {
+  for (const auto& output : kOutputs) {
+    if (const auto subject = match_pattern(output.pattern, path)) return Match{&output, text::percent_decode(*subject)};
+  }
+  return {};
+}
+
+Instant last_modified(const Snapshot& snapshot, const Output& output, const OutputRequest& request) {
+  if (output.render == write_event_ics) {
+    if (const auto* event = snapshot.event(request.subject)) return modified_at(snapshot, *event);
+  }
+  // What was taken away leaves no date behind, and a day that ended takes its acts away: only the whole agenda's change tells of that.
+  return std::max(snapshot.as_of, snapshot.zone.to_instant(snapshot.today));
+}
+
+}  // namespace resso::feeds
