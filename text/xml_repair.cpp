@@ -53,7 +53,7 @@ class Mender {
       else
         words();
     }
-    if (!open_.empty()) warn(text_.size(), "xml_truncated", "the document ends within <" + std::string(open_.back().name) + ">");
+    if (!open_.empty()) warn(text_.size(), "xml_truncated", {"the document ends within <", open_.back().name, ">"});
     close_down_to(0);
     return XmlRepair{std::move(out_), std::move(warnings_)};
   }
@@ -64,8 +64,11 @@ class Mender {
     bool has_children = false;
   };
 
-  void warn(std::size_t offset, const char* code, std::string what) {
+  /// The words are put together only when they are kept: hostile input has millions of faults.
+  void warn(std::size_t offset, const char* code, std::initializer_list<std::string_view> words) {
     if (++counts_[code] > kWarningsOfAKind) return;
+    std::string what;
+    for (const std::string_view word : words) what += word;
     // Offsets come in rising order but for a few bytes: lines are counted on from the last one.
     if (offset >= counted_to_) {
       line_ += static_cast<int>(
@@ -96,14 +99,42 @@ class Mender {
       best = std::min(best, found);
     }
     if (best == std::string_view::npos) return first;
-    warn(best, "xml_junk", "text before the document was passed over");
+    warn(best, "xml_junk", {"text before the document was passed over"});
     return best;
   }
 
   // ---- text
 
+  void append_utf8(unsigned long code) {
+    std::string letter;
+    if (code < 0x80) {
+      letter += static_cast<char>(code);
+    } else if (code < 0x800) {
+      letter += static_cast<char>(0xC0 | code >> 6);
+    } else if (code < 0x10000) {
+      letter += static_cast<char>(0xE0 | code >> 12);
+      letter += static_cast<char>(0x80 | (code >> 6 & 0x3F));
+    } else {
+      letter += static_cast<char>(0xF0 | code >> 18);
+      letter += static_cast<char>(0x80 | (code >> 12 & 0x3F));
+      letter += static_cast<char>(0x80 | (code >> 6 & 0x3F));
+    }
+    if (code >= 0x80) letter += static_cast<char>(0x80 | (code & 0x3F));
+    append_escaped_xml(out_, letter);
+  }
+
   void append_code(unsigned long code) {
-    append_escaped_xml(out_, decode_entities("&#" + std::to_string(code) + ";"));  // the one table for 128-159
+    // HTML's table for 128-159; otherwise the code itself.
+    if (code < 0x80 || code > 0x9F) return append_utf8(code);
+    append_escaped_xml(out_, decode_entities("&#" + std::to_string(code) + ";"));
+  }
+
+  /// As HTML has it, remembered: a document uses few entities many times.
+  const std::string& meaning_of(std::string_view reference) {
+    constexpr std::size_t kRemembered = 300;
+    if (const auto known = meanings_.find(reference); known != meanings_.end()) return known->second;
+    if (meanings_.size() >= kRemembered) meanings_.clear();
+    return meanings_.emplace(reference, decode_entities(reference)).first->second;
   }
 
   /// An '&' at at_: as a reference where it is one, else written out.
@@ -117,17 +148,17 @@ class Mender {
     const std::size_t length = xml_name_length(rest.substr(1, kLongestName));
     if (length > 0 && rest.size() > length + 1 && rest[length + 1] == ';') {
       const std::string_view reference = rest.substr(0, length + 2);
-      const std::string meaning = decode_entities(reference);
+      const std::string& meaning = meaning_of(reference);
       if (meaning != reference) {
         const bool of_xml =
             reference == "&amp;" || reference == "&lt;" || reference == "&gt;" || reference == "&quot;" || reference == "&apos;";
-        if (!of_xml) warn(at_, "xml_entity", std::string(reference) + " is HTML's; XML does not know it");
+        if (!of_xml) warn(at_, "xml_entity", {reference, " is HTML's; XML does not know it"});
         append_escaped_xml(out_, meaning);
         at_ += reference.size();
         return;
       }
     }
-    warn(at_, "xml_ampersand", "an ampersand is not written as &amp;");
+    warn(at_, "xml_ampersand", {"an ampersand is not written as &amp;"});
     out_ += "&amp;";
     ++at_;
   }
@@ -137,7 +168,7 @@ class Mender {
     const std::string_view part = text_.substr(at_, end - at_);
     if (open_.empty()) {
       const bool blank = std::all_of(part.begin(), part.end(), is_xml_space);
-      if (!blank) warn(at_, "xml_junk", "text outside of the document was passed over");
+      if (!blank) warn(at_, "xml_junk", {"text outside of the document was passed over"});
       keep_lines(at_, end);
       at_ = end;
       if (at_ < text_.size() && text_[at_] == '&') ++at_;
@@ -161,7 +192,7 @@ class Mender {
     auto end = missing ? std::string_view::npos : text_.find(closing, at_ + 2);
     if (end == std::string_view::npos) {
       missing = true;
-      warn(at_, "xml_truncated", "the end \"" + std::string(closing) + "\" is missing");
+      warn(at_, "xml_truncated", {"the end \"", closing, "\" is missing"});
       end = text_.find(emergency, at_);
       return skip_to(end == std::string_view::npos ? text_.size() : end + emergency.size());
     }
@@ -177,7 +208,7 @@ class Mender {
     if (rest.starts_with("</") && xml_name_length(rest.substr(2)) > 0) return end_tag();
     if (xml_name_length(rest.substr(1)) > 0) return start_tag();
     if (!open_.empty()) {
-      warn(at_, "xml_less_than", "a less-than sign is not written as &lt;");
+      warn(at_, "xml_less_than", {"a less-than sign is not written as &lt;"});
       out_ += "&lt;";
     }
     ++at_;
@@ -188,7 +219,7 @@ class Mender {
     auto end = text_.find("]]>", from);
     const bool cut = end == std::string_view::npos;
     if (cut) {
-      warn(at_, "xml_truncated", "a CDATA section has no end");
+      warn(at_, "xml_truncated", {"a CDATA section has no end"});
       end = text_.size();
     }
     if (!open_.empty()) append_escaped_xml(out_, text_.substr(from, end - from));
@@ -234,10 +265,10 @@ class Mender {
     const auto same = [&](const Open& each) { return each.name == name; };
     const auto found = std::find_if(open_.rbegin(), open_.rend(), same);
     if (found != open_.rend()) {
-      warn(begin, "xml_mismatch", "<" + std::string(open_.back().name) + "> is ended by </" + std::string(name) + ">");
+      warn(begin, "xml_mismatch", {"<", open_.back().name, "> is ended by </", name, ">"});
       return close_down_to(static_cast<std::size_t>(open_.rend() - found) - 1);
     }
-    warn(begin, "xml_mismatch", "</" + std::string(name) + "> ends nothing");
+    warn(begin, "xml_mismatch", {"</", name, "> ends nothing"});
     if (open_.empty() || open_.back().has_children || one_of(kInline, to_lower_ascii(name))) return;
     // Between text and the next tag, in an element that holds text only: its own end, misspelt.
     if (open_.size() > 1 && !one_of(kInline, to_lower_ascii(open_.back().name))) close_down_to(open_.size() - 1);
@@ -248,10 +279,10 @@ class Mender {
     if (one_of(kEntries, name)) {
       const auto found = std::find_if(open_.rbegin(), open_.rend(), [&](const Open& each) { return each.name == name; });
       if (found == open_.rend()) return;
-      warn(at_, "xml_mismatch", "<" + std::string(name) + "> begins within <" + std::string(name) + ">");
+      warn(at_, "xml_mismatch", {"<", name, "> begins within <", name, ">"});
       close_down_to(static_cast<std::size_t>(open_.rend() - found) - 1);
     } else if (!open_.empty() && one_of(kLeaves, name) && one_of(kLeaves, open_.back().name) && open_.size() > 1) {
-      warn(at_, "xml_mismatch", "<" + std::string(name) + "> begins within <" + std::string(open_.back().name) + ">");
+      warn(at_, "xml_mismatch", {"<", name, "> begins within <", open_.back().name, ">"});
       close_down_to(open_.size() - 1);
     }
   }
@@ -261,7 +292,7 @@ class Mender {
     const std::size_t name_length = xml_name_length(text_.substr(at_ + 1));
     const std::string_view name = text_.substr(at_ + 1, name_length);
     if (name_length > kLongestName || open_.size() >= kXmlDepth || ++elements_ > kXmlElements) {
-      warn(at_, "xml_limit", "elements are more, or nested deeper, than we read");
+      warn(at_, "xml_limit", {"elements are more, or nested deeper, than we read"});
       const auto close = text_.find_first_of("<>", at_ + 1);
       return skip_to(close == std::string_view::npos ? text_.size() : text_[close] == '>' ? close + 1 : close);
     }
@@ -285,7 +316,7 @@ class Mender {
     while (true) {
       while (at_ < text_.size() && is_xml_space(text_[at_])) out_ += text_[at_++];
       if (at_ >= text_.size()) {
-        warn(begin, "xml_truncated", "the document ends within the tag <" + std::string(name) + ">");
+        warn(begin, "xml_truncated", {"the document ends within the tag <", name, ">"});
         return false;
       }
       const std::string_view rest = text_.substr(at_);
@@ -298,12 +329,12 @@ class Mender {
         return false;
       }
       if (rest.front() == '<') {  // the next tag: this one lost its end
-        warn(begin, "xml_tag", "the tag <" + std::string(name) + "> does not end as it should");
+        warn(begin, "xml_tag", {"the tag <", name, "> does not end as it should"});
         return false;
       }
       const std::size_t length = xml_name_length(rest);
       if (length == 0) {
-        warn(at_, "xml_attribute", "the tag <" + std::string(name) + "> holds what it may not");
+        warn(at_, "xml_attribute", {"the tag <", name, "> holds what it may not"});
         ++at_;
         continue;
       }
@@ -323,10 +354,10 @@ class Mender {
       while (after < text_.size() && is_xml_space(text_[after])) ++after;
       value = attribute_value(after);
     } else {
-      warn(begin, "xml_attribute", "an attribute has no value");
+      warn(begin, "xml_attribute", {"an attribute has no value"});
     }
     const bool repeated = std::find(seen_.begin(), seen_.end(), key) != seen_.end();
-    if (repeated) warn(begin, "xml_duplicate_attribute", "an attribute stands twice in one tag");
+    if (repeated) warn(begin, "xml_duplicate_attribute", {"an attribute stands twice in one tag"});
     if (repeated || seen_.size() >= kXmlAttributes || key.size() > kLongestName) return keep_lines(begin, at_);
     seen_.push_back(key);
     out_ += ' ';
@@ -345,7 +376,7 @@ class Mender {
     at_ = std::min(from, text_.size());
     const char quote = at_ < text_.size() ? text_[at_] : '\0';
     if (quote != '"' && quote != '\'') {
-      warn(at_, "xml_attribute", "an attribute's value is not quoted");
+      warn(at_, "xml_attribute", {"an attribute's value is not quoted"});
       std::size_t end = std::min(text_.find_first_of(" \t\r\n<>", at_), text_.size());
       if (end > at_ && end < text_.size() && text_[end] == '>' && text_[end - 1] == '/') --end;
       const std::string_view value = text_.substr(at_, end - at_);
@@ -358,7 +389,7 @@ class Mender {
     const bool runs_away =
         close == std::string_view::npos || (tag_end != std::string_view::npos && next_tag != std::string_view::npos && tag_end < next_tag);
     const std::size_t end = runs_away ? at_ + 1 + std::min({tag_end, next_tag, inside.size()}) : close;
-    if (runs_away) warn(at_, "xml_attribute", "an attribute's value lacks a quote");
+    if (runs_away) warn(at_, "xml_attribute", {"an attribute's value lacks a quote"});
     const std::string_view value = text_.substr(at_ + 1, end - at_ - 1);
     at_ = runs_away ? end : end + 1;
     return value;
@@ -384,6 +415,7 @@ class Mender {
   std::string out_;
   std::vector<Warning> warnings_;
   std::map<std::string_view, int> counts_;
+  std::map<std::string_view, std::string> meanings_;
   std::size_t counted_to_ = 0;
   int line_ = 1;
   std::vector<Open> open_;

@@ -86,7 +86,8 @@ struct FeedDocument : Described {
   Format format{};
   std::string version;  ///< "2.0", "0.91", "1.0"
   std::string generator;
-  std::vector<Entry> entries;  ///< in the document's order
+  std::vector<Entry> entries;            ///< in the document's order
+  std::vector<std::string> deleted_ids;  ///< tombstones (RFC 6721)
   std::string hub, self;
   // what it asks of pollers
   std::string ttl;                        ///< as written, minutes

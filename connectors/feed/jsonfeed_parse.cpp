@@ -21,10 +21,11 @@ std::string string_of(const dom::object& from, std::string_view key) {
   return {};
 }
 
-dom::array array_of(const dom::object& from, std::string_view key) {
+// A vector, because a default-constructed dom::array must not be iterated.
+std::vector<dom::element> array_of(const dom::object& from, std::string_view key) {
   dom::array list;
   if (from[key].get(list) != simdjson::SUCCESS) return {};
-  return list;
+  return {list.begin(), list.end()};
 }
 
 class JsonFeedReader {
@@ -71,7 +72,7 @@ class JsonFeedReader {
 
   std::vector<Person> authors(const dom::object& from) const {
     std::vector<Person> found;
-    for (const dom::element each : array_of(from, "authors")) {
+    for (const dom::element& each : array_of(from, "authors")) {
       dom::object author;
       if (each.get(author) == simdjson::SUCCESS && found.size() < 20) found.push_back(person(author));
     }
@@ -81,7 +82,7 @@ class JsonFeedReader {
   }
 
   void hubs() {
-    for (const dom::element each : array_of(root_, "hubs")) {
+    for (const dom::element& each : array_of(root_, "hubs")) {
       dom::object hub;
       if (each.get(hub) != simdjson::SUCCESS || !feed_.hub.empty()) continue;
       if (text::iequals(string_of(hub, "type"), "websub")) feed_.hub = address(hub, "url");
@@ -90,7 +91,7 @@ class JsonFeedReader {
 
   void items() {
     ElementReader reader(feed_.warnings, {});
-    for (const dom::element each : array_of(root_, "items")) {
+    for (const dom::element& each : array_of(root_, "items")) {
       dom::object item;
       if (each.get(item) != simdjson::SUCCESS) continue;
       if (feed_.entries.size() >= kMostEntries) {
@@ -119,11 +120,11 @@ class JsonFeedReader {
     made.language = string_of(item, "language");
     made.image = address(item, "image");
     if (made.image.empty()) made.image = address(item, "banner_image");
-    for (const dom::element each : array_of(item, "tags")) {
+    for (const dom::element& each : array_of(item, "tags")) {
       std::string_view tag;
       if (each.get(tag) == simdjson::SUCCESS) add_category(made.categories, std::string(tag), "tag");
     }
-    for (const dom::element each : array_of(item, "attachments")) {
+    for (const dom::element& each : array_of(item, "attachments")) {
       dom::object file;
       if (each.get(file) != simdjson::SUCCESS || made.enclosures.size() >= 50) continue;
       Enclosure enclosure{address(file, "url"), string_of(file, "mime_type"), string_of(file, "size_in_bytes"), string_of(file, "title")};

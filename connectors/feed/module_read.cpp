@@ -162,6 +162,10 @@ void read_module(ElementReader& reader, const text::XmlNode& element, Vocabulary
     case Vocabulary::syndication:
       if (feed != nullptr) syndication(reader, element, *feed);
       return;
+    case Vocabulary::tombstones:
+      if (feed != nullptr && feed->deleted_ids.size() < kMostEntries && !element.attribute("ref").empty())
+        feed->deleted_ids.emplace_back(element.attribute("ref"));
+      return;
     case Vocabulary::licence:
       if (!to.rights.stated()) to.rights = Words{Words::Type::plain, reader.line(element), {}};
       return;

@@ -62,6 +62,7 @@ constexpr std::array kRows{
     Row{"www.gsite.org/rss/modules/event_dates", Vocabulary::event_dates},
     Row{"www.w3.org/1999/xhtml", Vocabulary::xhtml},
     Row{"purl.org/syndication/thread/1.0", Vocabulary::threads},
+    Row{"purl.org/atompub/tombstones/1.0", Vocabulary::tombstones},
 };
 
 }  // namespace

@@ -26,6 +26,7 @@ enum class Vocabulary {
   event_dates,  ///< Diputació de Barcelona
   xhtml,
   threads,
+  tombstones,  ///< RFC 6721
   other,
 };
 
