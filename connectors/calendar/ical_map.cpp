@@ -146,10 +146,8 @@ class Mapper {
   }
 
   void read_events(const IcalComponent& calendar) {
-    // Where a calendar says that it lies (X-WR-TIMEZONE), its floating times lie.
-    const auto stated_zone = calendar.value("X-WR-TIMEZONE");
-    const TimeReader reader{zones_, text::trim(stated_zone).empty() ? zones_.city() : zones_.resolve(stated_zone, calendar.line),
-                            time_warnings_};
+    // X-WR-TIMEZONE is no help: programs write the zone of their server there, people write the hour of the city.
+    const TimeReader reader{zones_, zones_.city(), time_warnings_};
     const bool cancels = text::iequals(text::trim(calendar.value("METHOD")), "CANCEL");
     for (const IcalComponent& component : calendar.components) {
       if (component.name != "VEVENT") continue;
