@@ -42,19 +42,14 @@ Length length_of(const EventTimes& times, const Zone& zone) {
 /// The starts of several rules as one ordered stream, each start once.
 class RuleStream {
  public:
+  /// Starts before `from` and after `last` are not asked for.
+  RuleStream(LocalTime from, LocalTime last) : from_(from), last_(last) {}
+
   void add(RuleIterator rule) {
-    auto first = rule.next();
-    heads_.push_back({std::move(rule), first});
-  }
-  void begin(LocalTime from, LocalTime last) {
-    from_ = from;
-    last_ = last;
-  }
-  /// For a rule just made: bounds it and takes its first start.
-  void add_bounded(RuleIterator rule) {
     rule.stop_after(last_);
     rule.advance_to(from_);
-    add(std::move(rule));
+    auto first = rule.next();
+    heads_.push_back({std::move(rule), first});
   }
   std::optional<LocalTime> peek() const {
     std::optional<LocalTime> least;
@@ -68,6 +63,13 @@ class RuleStream {
       while (head.start && *head.start <= start) head.start = head.rule.next();
     }
   }
+  void skip_to(LocalTime start) {
+    for (Head& head : heads_) {
+      if (!head.start || *head.start >= start) continue;
+      head.rule.advance_to(start);
+      head.start = head.rule.next();
+    }
+  }
   bool exhausted_by_limit() const {
     return std::any_of(heads_.begin(), heads_.end(), [](const Head& head) { return head.rule.exhausted_by_limit(); });
   }
@@ -78,7 +80,7 @@ class RuleStream {
     std::optional<LocalTime> start;
   };
   std::vector<Head> heads_;
-  LocalTime from_{}, last_{};
+  LocalTime from_, last_;
 };
 
 class Expander {
@@ -195,7 +197,7 @@ class Expander {
     for (std::size_t i = 0; i < values.size() && i < kMostRules; ++i) {
       auto rule = RuleIterator::parse(values[i], event_.times.start, event_.times.all_day, to_instant);
       if (rule)
-        stream.add_bounded(std::move(*rule));
+        stream.add(std::move(*rule));
       else
         result_.problems.push_back(describe(rule.error()));
     }
@@ -203,12 +205,8 @@ class Expander {
 
   bool excluded(LocalTime start, RuleStream& exrules) const {
     if (holds(exdates_, start) || holds(exdays_, LocalTime{floor<days>(start)})) return true;
-    auto next = exrules.peek();
-    while (next && *next < start) {
-      exrules.pop(*next);
-      next = exrules.peek();
-    }
-    return next == start;
+    exrules.skip_to(start);
+    return exrules.peek() == start;
   }
 
   static bool holds(const std::vector<LocalTime>& sorted, LocalTime value) {
@@ -217,9 +215,7 @@ class Expander {
 
   /// DTSTART, the rules and RDATE in one order, each start once; what is excluded or told otherwise is left out.
   void walk(LocalTime first, LocalTime last) {
-    RuleStream rules, exrules;
-    rules.begin(first, last);
-    exrules.begin(first, last);
+    RuleStream rules(first, last), exrules(first, last);
     add_rules(event_.recurrence.rrules, rules);
     add_rules(event_.recurrence.exrules, exrules);
 

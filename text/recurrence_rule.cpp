@@ -171,6 +171,7 @@ std::optional<Error> read_part(RecurrenceRule& rule, bool& has_frequency, std::s
     has_frequency = true;
   } else if (name == "INTERVAL" || name == "COUNT") {
     const auto amount = number(value);
+    if (name == "COUNT" && amount && *amount < 0) return {};  // how some programs write "no limit"
     if (!amount || *amount < 1) return bad_part(name, value, "write a number from 1 up");
     (name == "COUNT" ? rule.count.emplace() : rule.interval) = *amount;
   } else if (name == "UNTIL") {
@@ -181,7 +182,7 @@ std::optional<Error> read_part(RecurrenceRule& rule, bool& has_frequency, std::s
     if (!days) return days.error();
     rule.days = std::move(*days);
   } else if (name == "WKST") {
-    const auto weekday = weekday_named(value);
+    const auto weekday = value.empty() ? std::optional(rule.week_start) : weekday_named(value);
     if (!weekday) return bad_part(name, value, "write SU, MO, TU, WE, TH, FR or SA");
     rule.week_start = *weekday;
   } else if (name == "RSCALE" || name == "SKIP") {
