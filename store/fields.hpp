@@ -122,7 +122,7 @@ void describe(Archive& a, SourceState& v) {
   a("last_success", v.last_success), a("last_change", v.last_change), a("failing_since", v.failing_since);
   a("next_poll", v.next_poll), a("failures", v.failures), a("interval", v.interval), a("content_digest", v.content_digest);
   a("asked_interval", v.asked_interval), a("skip_hours", v.skip_hours), a("skip_days", v.skip_days), a("title", v.title);
-  a("format", v.format), a("entries", v.entries), a("events", v.events), a("warnings", v.warnings);
+  a("account", v.account), a("format", v.format), a("entries", v.entries), a("events", v.events), a("warnings", v.warnings);
 }
 
 }  // namespace resso::store

@@ -151,6 +151,17 @@ class Survey {
     }
   }
 
+  // The one member of a row that its keys depend on.
+  template <class Row>
+  std::int64_t cut_value(const Row& row) const {
+    switch (query_.by) {
+      case Cut::language: return row.language;
+      case Cut::channel_kind: return row.kind;
+      case Cut::day: return row.day;
+      default: return row.entity;
+    }
+  }
+
   bool by_slice() const { return query_.by == Cut::topic || query_.by == Cut::hashtag || query_.by == Cut::campaign; }
 
   struct Slice {
@@ -206,9 +217,15 @@ class Survey {
     const bool crossed = by_slice() && ((query_.by == Cut::topic && !hashtags_.empty()) || (query_.by != Cut::topic && !topics_.empty()) ||
                                         (query_.by == Cut::campaign && asked > 0));
     if (crossed) return count_chosen(period, sheets);
+    // Tens of thousands of rows: what the cut goes by is turned into sheets once for each value.
+    std::unordered_map<std::int64_t, std::vector<Sheet*>> known;
     read_cells(only, period, [&](const auto& row) {
       sheets.whole.tally.add(row);
-      for (const auto& key : keys_of(row.entity, row.language, channel_of(row.kind), row.day)) sheets.rows[key].tally.add(row);
+      if (query_.by == Cut::none || by_slice()) return;
+      const auto [found, fresh] = known.try_emplace(cut_value(row));
+      if (fresh)
+        for (const auto& key : keys_of(row.entity, row.language, channel_of(row.kind), row.day)) found->second.push_back(&sheets.rows[key]);
+      for (Sheet* sheet : found->second) sheet->tally.add(row);
     });
     if (by_slice())
       for (const auto& slice : slices(period))
