@@ -1,0 +1,127 @@
+#include "daemon/cli.hpp"
+
+#include "daemon/app.hpp"
+#include "daemon/commands.hpp"
+#include "text/url.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+#include <map>
+#include <vector>
+
+namespace resso::daemon {
+namespace {
+
+constexpr int kWrongUse = 2;
+
+// The filter grammar's keys as options: --entity a --entity b --days 7
+class FilterOptions {
+ public:
+  void add_to(CLI::App& command) {
+    static const std::vector<std::pair<const char*, const char*>> keys{
+        {"entity", "slug of an entity"},       {"district", "id of a district"},
+        {"topic", "id of a topic, as eix-71"}, {"tag", "a hashtag"},
+        {"source", "id or kind of a source"},  {"q", "words"},
+        {"from", "first day, as 2026-11-23"},  {"to", "last day"},
+        {"days", "number of days from today"}, {"lang", "language of what was said"},
+        {"limit", "at most so many"}};
+    for (const auto& [key, help] : keys) command.add_option(std::string("--") + key, values_[key], help);
+  }
+  std::string query() const {
+    std::string out;
+    for (const auto& [key, values] : values_)
+      for (const auto& value : values) out += (out.empty() ? "" : "&") + key + "=" + text::percent_encode(value);
+    return out;
+  }
+
+ private:
+  std::map<std::string, std::vector<std::string>> values_;
+};
+
+struct Options {
+  std::filesystem::path config;
+  std::filesystem::path backup_to;
+  std::string source, listen = "127.0.0.1:8080";
+  bool fast = false, json = false, all = false;
+  FilterOptions filter;
+};
+
+void add_config(CLI::App& command, Options& options) {
+  command.add_option("--config,-c", options.config, "the TOML file (see config/example.toml)")->required();
+}
+
+CLI::App* add_command(CLI::App& app, const char* name, const char* does, const std::string& example) {
+  CLI::App* command = app.add_subcommand(name, does);
+  command->footer("Example: resso " + example);
+  return command;
+}
+
+using ListCommand = int (*)(const ListOptions&);
+
+void add_list(CLI::App& app, Options& options, const char* name, const char* does, const std::string& example, ListCommand run,
+              int& status) {
+  CLI::App* command = add_command(app, name, does, example);
+  add_config(*command, options);
+  command->add_flag("--json", options.json, "one JSON object a line");
+  command->add_flag("--all", options.all, "also what waits for approval or is hidden");
+  options.filter.add_to(*command);
+  command->callback([&options, &status, run] { status = run({options.config, options.json, options.all, options.filter.query()}); });
+}
+
+void add_commands(CLI::App& app, Options& options, int& status) {
+  auto* serve = add_command(app, "serve", "the daemon, in the foreground; SIGTERM ends it, SIGHUP reads the configuration again",
+                            "serve --config city.toml");
+  add_config(*serve, options);
+  serve->callback([&] { status = command_serve(options.config); });
+
+  auto* demo = add_command(app, "demo", "an invented city, with its sources inside the process; needs no internet", "demo --fast");
+  demo->add_option("--listen", options.listen, "address and port for citizens")->capture_default_str();
+  demo->add_flag("--fast", options.fast, "poll every few seconds, to watch things change");
+  demo->callback([&] { status = command_demo(options.listen, options.fast); });
+
+  auto* poll =
+      add_command(app, "poll", "one round over the sources now, a line for each; a daemon on the same store does it if there is one",
+                  "poll --config city.toml --source 'feed:https://casal.example/feed'");
+  add_config(*poll, options);
+  poll->add_option("--source", options.source, "id of one source (resso sources tells them)");
+  poll->callback([&] { status = command_poll(options.config, options.source); });
+
+  auto* check = add_command(app, "check", "validates a configuration; tells all problems with their places", "check --config city.toml");
+  add_config(*check, options);
+  check->callback([&] { status = command_check(options.config); });
+
+  add_list(app, options, "sources", "what is polled, and how it is", "sources --config city.toml --entity casal", command_sources, status);
+  add_list(app, options, "entities", "who is enrolled", "entities --config city.toml --district 4", command_entities, status);
+  add_list(app, options, "events", "the agenda", "events --config city.toml --days 7 --json", command_events, status);
+  add_list(app, options, "posts", "what was said", "posts --config city.toml --tag TerrassaEntitats --limit 20", command_posts, status);
+
+  auto* backup = add_command(app, "backup", "a whole copy of the store, also while the daemon runs", "backup --config city.toml copy.db");
+  add_config(*backup, options);
+  backup->add_option("FILE", options.backup_to, "where to")->required();
+  backup->callback([&] { status = command_backup(options.config, options.backup_to); });
+}
+
+}  // namespace
+
+int run_command_line(int argc, char** argv) {
+  CLI::App app{"Ressò: one agenda out of what a city's associations publish, and how far their words travel", "resso"};
+  app.set_version_flag("--version", std::string("resso ") + Version::text);
+  app.footer("Example: resso demo     and open http://127.0.0.1:8080");
+  app.require_subcommand(1);
+  Options options;
+  int status = 0;
+  add_commands(app, options, status);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int code = app.exit(error, std::cout, std::cerr);
+    return code == 0 ? 0 : kWrongUse;
+  } catch (const std::exception& error) {
+    std::cerr << "resso: a bug of ours: " << error.what() << "\n";
+    return 1;
+  }
+  return status;
+}
+
+}  // namespace resso::daemon

@@ -1,0 +1,34 @@
+// Every command as a function: what cli.cpp understood goes in, an exit status comes out.
+#pragma once
+
+#include "config/settings.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace resso::daemon {
+
+struct ListOptions {
+  std::filesystem::path config;
+  bool json = false;
+  bool all = false;    ///< also what is pending or hidden
+  std::string filter;  ///< in the filter grammar: "entity=a&days=7"
+};
+
+int command_serve(const std::filesystem::path& config);
+int command_demo(const std::string& listen, bool fast);
+int command_poll(const std::filesystem::path& config, const std::string& source_id);
+int command_check(const std::filesystem::path& config);
+int command_sources(const ListOptions& options);
+int command_entities(const ListOptions& options);
+int command_events(const ListOptions& options);
+int command_posts(const ListOptions& options);
+int command_backup(const std::filesystem::path& config, const std::filesystem::path& to);
+
+/// Reads the settings; prints all problems to stderr and gives nothing where there are any.
+std::optional<config::Settings> read_or_complain(const std::filesystem::path& config);
+/// Prints the error to stderr; returns 1.
+int complain(const Error& error);
+
+}  // namespace resso::daemon

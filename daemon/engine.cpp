@@ -1,0 +1,154 @@
+#include "daemon/engine.hpp"
+
+#include "daemon/app.hpp"
+#include "daemon/log.hpp"
+#include "daemon/poll_words.hpp"
+#include "text/unicode.hpp"
+
+#include <algorithm>
+
+namespace resso::daemon {
+namespace {
+
+net::FetcherOptions fetcher_options(const config::Settings& settings) {
+  net::FetcherOptions options;
+  options.user_agent = user_agent(settings);
+  options.timeout = settings.network.timeout;
+  options.body_limit = settings.network.body_limit;
+  options.max_redirects = settings.network.max_redirects;
+  options.connections_per_host = settings.network.connections_per_host;
+  options.connections = settings.network.connections;
+  options.allow_hosts = settings.network.allow_hosts;
+  return options;
+}
+
+std::vector<std::string> tracked_hashtags(const config::Settings& settings) {
+  std::vector<std::string> out;
+  for (const auto& hashtag : settings.hashtags) out.push_back(text::fold_hashtag(hashtag.name));
+  return out;
+}
+
+std::vector<store::TrackedCampaign> tracked_campaigns(const config::Settings& settings) {
+  std::vector<store::TrackedCampaign> out;
+  for (const auto& campaign : settings.campaigns)
+    out.push_back({campaign.name, text::fold_hashtag(campaign.hashtag), campaign.from, campaign.to});
+  return out;
+}
+
+// The store stands on the model alone: what it needs of words and zones is lent to it.
+store::CityRules city_rules(const config::City& city) {
+  const auto zone = text::Zone::find(city.timezone).value_or(text::Zone::utc());
+  store::CityRules rules;
+  rules.zone = city.timezone;
+  rules.to_local = [zone](Instant at) { return zone.to_local(at); };
+  rules.to_instant = [zone](LocalTime local) { return zone.to_instant(local); };
+  rules.fold_hashtag = [](std::string_view hashtag) { return text::fold_hashtag(hashtag); };
+  return rules;
+}
+
+std::unordered_set<std::string> sources_with_event_today(const feeds::Snapshot& snapshot) {
+  std::unordered_set<std::string> out;
+  const auto from = snapshot.zone.to_instant(LocalTime(snapshot.today));
+  const auto to = snapshot.zone.to_instant(LocalTime(snapshot.today + std::chrono::days(1)));
+  for (const auto& occurrence : snapshot.occurrences) {
+    if (occurrence.start >= to || occurrence.end < from) continue;
+    if (const Event* event = snapshot.event(occurrence.event_id))
+      for (const auto& source : event->sources) out.insert(source.source_id);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string user_agent(const config::Settings& settings) {
+  std::string agent = std::string("Resso/") + Version::text;
+  if (!settings.city.contact.empty()) agent += " (+" + settings.city.contact + ")";
+  if (!settings.network.user_agent_suffix.empty()) agent += " " + settings.network.user_agent_suffix;
+  return agent;
+}
+
+Result<std::unique_ptr<store::Store>> open_store(const config::Settings& settings, bool read_only) {
+  store::OpenOptions options;
+  options.read_only = read_only;
+  options.entities = settings.entities;
+  options.tracked_hashtags = tracked_hashtags(settings);
+  options.campaigns = tracked_campaigns(settings);
+  options.rules = city_rules(settings.city);
+  return store::Store::open(settings.store.path, std::move(options));
+}
+
+Result<std::unique_ptr<Engine>> Engine::create(asio::any_io_executor executor, ConfigurationPtr configuration) {
+  auto store = open_store(configuration->settings, false);
+  if (!store) return store.error();
+  const auto named = (*store)->write([&](store::Transaction& transaction) -> Result<void> {
+    transaction.set_sources(configuration->settings.sources);
+    return {};
+  });
+  if (!named) return named.error();
+  std::unique_ptr<Engine> engine(new Engine(std::move(executor), std::move(configuration), std::move(*store)));
+  if (const auto loaded = engine->poller_->load(); !loaded) return loaded.error();
+  return engine;
+}
+
+Engine::Engine(asio::any_io_executor executor, ConfigurationPtr configuration, std::unique_ptr<store::Store> store)
+    : executor_(executor),
+      store_(std::move(store)),
+      client_(std::make_unique<net::HttpClient>(executor, fetcher_options(configuration->settings))),
+      tasks_(executor, [](const std::string& task, std::exception_ptr failure) { log_exception(task, failure); }) {
+  Poller::Parts polling;
+  polling.executor = executor;
+  polling.threads = &threads_;
+  polling.store = store_.get();
+  polling.fetcher = client_.get();
+  polling.metrics = &metrics_;
+  polling.now = now;
+  polling.on_stored = [this](bool visible) { publisher_->mark(visible); };
+  poller_ = std::make_unique<Poller>(std::move(polling), configuration);
+
+  Publisher::Parts publishing;
+  publishing.executor = executor;
+  publishing.threads = &threads_;
+  publishing.store = store_.get();
+  publishing.metrics = &metrics_;
+  publishing.published = &published_;
+  publishing.now = now;
+  publishing.on_published = [this](const feeds::Snapshot& snapshot) { poller_->set_event_today(sources_with_event_today(snapshot)); };
+  publisher_ = std::make_unique<Publisher>(std::move(publishing), std::move(configuration));
+}
+
+Engine::~Engine() = default;
+
+void Engine::start_polling() { tasks_.spawn("poller", poller_->run()); }
+
+void Engine::start() {
+  start_polling();
+  tasks_.spawn("publisher", publisher_->run());
+}
+
+Result<void> Engine::reconfigure(ConfigurationPtr configuration) {
+  const auto named = store_->write([&](store::Transaction& transaction) -> Result<void> {
+    transaction.set_sources(configuration->settings.sources);
+    return {};
+  });
+  if (!named) return named.error();
+  const auto& settings = configuration->settings;
+  if (const auto told = store_->set_directory(settings.entities, tracked_hashtags(settings), tracked_campaigns(settings)); !told)
+    return told.error();
+  if (const auto done = poller_->reconfigure(configuration); !done) return done.error();
+  publisher_->reconfigure(std::move(configuration));
+  return {};
+}
+
+asio::awaitable<bool> Engine::stop(std::chrono::milliseconds grace) {
+  tasks_.cancel();
+  client_->close();
+  auto polls = poller_->stop(grace);
+  const bool polls_ended = co_await std::move(polls);
+  auto joining = tasks_.join(grace);
+  const bool tasks_ended = co_await std::move(joining);
+  co_return polls_ended&& tasks_ended;
+}
+
+Instant Engine::now() { return std::chrono::floor<Seconds>(std::chrono::system_clock::now()); }
+
+}  // namespace resso::daemon

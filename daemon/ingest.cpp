@@ -1,0 +1,70 @@
+#include "daemon/ingest.hpp"
+
+#include "daemon/ingest_events.hpp"
+
+#include "agenda/attribute.hpp"
+#include "agenda/classify.hpp"
+#include "agenda/moderate.hpp"
+#include "text/digest.hpp"
+#include "text/hashtag.hpp"
+#include "text/unicode.hpp"
+
+namespace resso::daemon {
+namespace {
+
+std::string search_text_of(const Post& post) {
+  std::string text = post.title + ' ' + post.text + ' ' + post.author.display_name;
+  for (const auto& hashtag : post.hashtags) text += ' ' + hashtag;
+  return text::fold_words(text);
+}
+
+Post prepare(Post post, const std::optional<Post>& before, const Source& source, const agenda::Rules& rules, Instant now) {
+  post.id = text::short_id(post.uri);
+  if (post.published == Instant{}) post.published = before ? before->published : now;
+  post.hashtags = text::unique_hashtags(std::move(post.hashtags));
+  auto attribution = agenda::attribute(post, source, rules);
+  post.entity = std::move(attribution.entity);
+  post.districts = std::move(attribution.districts);
+  post.topics = agenda::classify({post.hashtags, post.categories, post.entity, source.topics, post.published}, rules);
+  post.search_text = search_text_of(post);
+  post.moderation = agenda::moderate(post, source, rules, before ? std::optional(before->moderation) : std::nullopt, now);
+  return post;
+}
+
+bool is_shown(const Post& post) {
+  return post.moderation.state == ModerationState::approved && post.in_reply_to.empty() && post.visibility == "public";
+}
+
+void ingest_posts(store::Transaction& transaction, const Source& source, const connectors::Harvest& harvest, const agenda::Rules& rules,
+                  Instant now, IngestResult& result) {
+  for (const auto& said : harvest.posts) {
+    const auto before = transaction.post_by_uri(said.uri);
+    const Post post = prepare(said, before, source, rules, now);
+    const auto saved = transaction.save_post(post, source.id, now);
+    result.posts_new += saved.inserted;
+    result.posts_changed += saved.changed && !saved.inserted;
+    if ((saved.inserted || saved.changed) && (is_shown(post) || (before && is_shown(*before)))) result.visible = true;
+  }
+  for (const auto& uri : harvest.deleted_uris) {
+    if (!transaction.delete_post(uri, now)) continue;
+    ++result.posts_deleted;
+    result.visible = true;
+  }
+}
+
+}  // namespace
+
+IngestResult ingest(store::Transaction& transaction, const Source& source, SourceState& state, const connectors::Harvest& harvest,
+                    const agenda::Rules& rules, Instant now) {
+  IngestResult result;
+  ingest_posts(transaction, source, harvest, rules, now, result);
+  for (const auto& sample : harvest.counters) transaction.add_counters(sample);
+  for (const auto& sample : harvest.followers) transaction.add_followers(sample);
+  for (const auto& boost : harvest.boosts) transaction.add_boost(boost);
+  ingest_events(transaction, source, state, harvest, rules, now, result);
+  transaction.save_source_state(state);
+  if (result.visible) transaction.bump_agenda_version(now);
+  return result;
+}
+
+}  // namespace resso::daemon

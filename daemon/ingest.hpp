@@ -1,0 +1,31 @@
+// Through the agenda and into the store: what one poll brought, in one transaction with the source's new state.
+#pragma once
+
+#include "agenda/rules.hpp"
+#include "connectors/harvest.hpp"
+#include "model/source.hpp"
+#include "store/store.hpp"
+
+#include <cstdint>
+
+namespace resso::daemon {
+
+struct IngestResult {
+  std::int64_t posts_new = 0, posts_changed = 0, posts_deleted = 0;
+  std::int64_t events_new = 0, events_changed = 0, events_cancelled = 0;
+  std::int64_t statements = 0;
+  bool visible = false;  ///< a citizen would see a difference: the agenda's version moved
+};
+
+/// `state` is what poll_policy made of the poll; a warning is added to it when the source's occurrences were cut off.
+IngestResult ingest(store::Transaction& transaction, const Source& source, SourceState& state, const connectors::Harvest& harvest,
+                    const agenda::Rules& rules, Instant now);
+
+/// Recurring events reach on as time goes: makes their occurrences up to `now` + 400 days. Returns how many events were done (at most
+/// `limit`).
+std::int64_t expand_further(store::Transaction& transaction, const agenda::Rules& rules, Instant now, std::size_t limit);
+
+/// The occurrences that the store keeps: 400 days back, 400 days on.
+Window stored_window(Instant now);
+
+}  // namespace resso::daemon

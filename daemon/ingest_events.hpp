@@ -1,0 +1,12 @@
+// ingest.hpp's half for events: statements, their merging, their occurrences.
+#pragma once
+
+#include "daemon/ingest.hpp"
+
+namespace resso::daemon {
+
+/// Adds a warning to `state` when the source's occurrences were cut off.
+void ingest_events(store::Transaction& transaction, const Source& source, SourceState& state, const connectors::Harvest& harvest,
+                   const agenda::Rules& rules, Instant now, IngestResult& result);
+
+}  // namespace resso::daemon

@@ -1,0 +1,269 @@
+#include "daemon/poller.hpp"
+
+#include "connectors/poll_limits.hpp"
+#include "daemon/log.hpp"
+#include "daemon/poll_words.hpp"
+#include "daemon/snapshot_load.hpp"
+
+#include <boost/asio/redirect_error.hpp>
+
+#include <algorithm>
+
+namespace resso::daemon {
+namespace {
+
+constexpr auto kLongestSleep = std::chrono::seconds(30);  // so that a changed clock is noticed
+constexpr auto kStoreRetry = Seconds(60);
+constexpr auto kHousekeeping = std::chrono::hours(1);
+constexpr std::size_t kExpandedAtOnce = 500;
+
+double seconds_since(std::chrono::steady_clock::time_point began) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+}
+
+bool was_cancelled(const connectors::PollReport& report) {
+  return report.outcome.problem && report.outcome.problem->code == Errc::cancelled;
+}
+
+// Starts are spread: about fifty a second, five minutes at most.
+Seconds spread_of(std::size_t sources) { return std::min(Seconds(300), Seconds(static_cast<std::int64_t>(sources / 50))); }
+
+connectors::PoliteOptions polite_options(const config::Network& network, const std::function<Instant()>& now) {
+  connectors::PoliteOptions options;
+  options.requests_per_host = network.connections_per_host;
+  options.local = network.allow_hosts;
+  options.now = now;
+  return options;
+}
+
+}  // namespace
+
+bool PollRound::all_ok() const {
+  return std::all_of(lines.begin(), lines.end(), [](const PollLine& line) { return line.ok; });
+}
+
+Poller::Poller(Parts parts, ConfigurationPtr configuration)
+    : parts_(std::move(parts)),
+      configuration_(std::move(configuration)),
+      polite_(std::make_unique<connectors::PoliteFetcher>(*parts_.fetcher, polite_options(configuration_->settings.network, parts_.now))),
+      tasks_(parts_.executor, [](const std::string& task, std::exception_ptr failure) { log_exception(task, failure); }),
+      timer_(parts_.executor) {}
+
+Result<void> Poller::load() {
+  std::vector<SourceState> states;
+  std::vector<HostState> hosts;
+  const auto read = parts_.store->read([&](store::Reader& reader) -> Result<void> {
+    states = reader.source_states();
+    hosts = reader.host_states();
+    return {};
+  });
+  if (!read) return read.error();
+  for (auto& state : states) states_.insert_or_assign(state.source_id, std::move(state));
+  polite_->restore(hosts);
+
+  const Instant now = parts_.now();
+  const auto& sources = configuration_->settings.sources;
+  accounts_.clear();
+  for (const auto& source : sources) {
+    auto& state = states_[source.id];
+    state.source_id = source.id;
+    if (!state.account.empty() && !source.entity.empty()) accounts_.emplace(state.account, source.entity);
+    if (state.condition == Condition::gone || schedule_.is_running(source.id)) continue;
+    schedule_.set(source.id, state.next_poll.value_or(connectors::first_poll(source.id, now, spread_of(sources.size()))));
+  }
+  make_rules();
+  return {};
+}
+
+void Poller::make_rules() { rules_ = std::make_shared<const agenda::Rules>(configuration_->settings, accounts_); }
+
+void Poller::learn_account(const Source& source, const std::string& account) {
+  if (account.empty() || source.entity.empty() || rules_->entity_of_account(account) == source.entity) return;
+  accounts_.insert_or_assign(account, source.entity);
+  make_rules();
+}
+
+Result<void> Poller::reconfigure(ConfigurationPtr configuration) {
+  for (const auto& source : configuration_->settings.sources)
+    if (!configuration->source(source.id)) schedule_.remove(source.id);
+  configuration_ = std::move(configuration);
+  auto loaded = load();
+  wake();
+  return loaded;
+}
+
+asio::awaitable<void> Poller::run() {
+  tasks_.spawn("housekeeping", housekeeping());
+  for (;;) {
+    start_due();
+    auto sleeping = sleep_until_due();
+    co_await std::move(sleeping);
+  }
+}
+
+void Poller::start_due() {
+  const auto limit = static_cast<std::size_t>(configuration_->settings.network.connections);
+  const auto room = limit > schedule_.running() ? limit - schedule_.running() : 0;
+  for (const auto& id : schedule_.due(parts_.now(), room)) {
+    schedule_.started(id);
+    tasks_.spawn("poll " + id, poll(id));
+  }
+}
+
+asio::awaitable<void> Poller::sleep_until_due() {
+  const auto limit = static_cast<std::size_t>(configuration_->settings.network.connections);
+  std::chrono::steady_clock::duration pause = kLongestSleep;
+  if (const auto next = schedule_.next(); next && schedule_.running() < limit)
+    pause = std::clamp<std::chrono::steady_clock::duration>(*next - parts_.now(), std::chrono::milliseconds(50), kLongestSleep);
+  timer_.expires_after(pause);
+  boost::system::error_code woken;
+  co_await timer_.async_wait(asio::redirect_error(asio::use_awaitable, woken));
+}
+
+asio::awaitable<connectors::PollReport> Poller::ask(Source source, SourceState before, ConfigurationPtr configuration) {
+  connectors::PollContext context;
+  context.fetcher = polite_.get();
+  context.heavy = parts_.threads->heavy.get_executor();
+  context.now = parts_.now();
+  context.city_zone = configuration->settings.city.timezone;
+  context.backfill_days = configuration->settings.network.backfill_days;
+  connectors::PollReport report;
+  std::exception_ptr failure;
+  try {
+    auto polling = connectors::poll_function(source.kind)(context, source, std::move(before));
+    report = co_await std::move(polling);
+  } catch (const boost::system::system_error& stopped) {
+    // Asio's way of telling a coroutine that it was cancelled.
+    report.outcome = connectors::outcome_of(Error{Errc::cancelled, stopped.what(), source.url, "", 0});
+  } catch (...) {
+    failure = std::current_exception();
+  }
+  if (failure) {
+    log_exception("poll " + source.id, failure);
+    report.outcome =
+        connectors::outcome_of(Error{Errc::internal, "a bug of ours, see the log", source.url, "report it with the log line", 0});
+  }
+  co_return report;
+}
+
+asio::awaitable<void> Poller::poll(std::string source_id) {
+  const ConfigurationPtr configuration = configuration_;
+  const Source* configured = configuration->source(source_id);
+  if (!configured) co_return;
+  const Source source = *configured;
+  const auto began = std::chrono::steady_clock::now();
+  auto asking = ask(source, states_[source_id], configuration);
+  const connectors::PollReport report = co_await std::move(asking);
+  if (was_cancelled(report)) {
+    end_line(source_id, false, "stopped");
+    co_return;
+  }
+
+  SourceState after = connectors::after_poll(states_[source_id], report, limits_of(source), parts_.now(), jitter());
+  if (!report.harvest.account.empty()) after.account = report.harvest.account;
+  learn_account(source, after.account);
+  auto storing = store_report(source, std::move(after), report);
+  const Result<Stored> stored = co_await std::move(storing);
+  const double seconds = seconds_since(began);
+  parts_.metrics->poll_ended(source.kind, outcome_name(report.outcome), seconds, report.outcome.bytes_received);
+  if (!stored) {
+    // Neither the items nor the cursor are in the store: the same is asked for again.
+    log_failure("store", stored.error(), {{"source", source_id}});
+    end_line(source_id, false, "failed: " + describe(stored.error()));
+    if (configuration_->source(source_id)) schedule_.set(source_id, parts_.now() + kStoreRetry);
+    wake();
+    co_return;
+  }
+  states_[source_id] = stored->state;
+  log_poll(source, report, stored->state, stored->result, seconds);
+  end_line(source_id, report.outcome.kind != connectors::FetchOutcome::Kind::failed, poll_words(report.outcome, stored->result));
+  if (configuration_->source(source_id) && stored->state.condition != Condition::gone)
+    schedule_.set(source_id, stored->state.next_poll.value_or(parts_.now() + Seconds(3600)));
+  else
+    schedule_.remove(source_id);
+  parts_.on_stored(stored->result.visible);
+  wake();
+}
+
+asio::awaitable<Result<Poller::Stored>> Poller::store_report(Source source, SourceState state, connectors::PollReport report) {
+  auto hosts = polite_->take_changed();
+  const Instant now = parts_.now();
+  auto work = [store = parts_.store, metrics = parts_.metrics, source = std::move(source), state = std::move(state),
+               report = std::move(report), hosts = std::move(hosts), rules = rules_, now]() -> Result<Stored> {
+    const auto began = std::chrono::steady_clock::now();
+    Stored stored;
+    const auto written = store->write([&](store::Transaction& transaction) -> Result<void> {
+      stored.state = state;
+      stored.result = ingest(transaction, source, stored.state, report.harvest, *rules, now);
+      for (const auto& host : hosts) transaction.save_host_state(host);
+      return {};
+    });
+    if (!written) return written.error();
+    metrics->stored(stored.result.posts_new, stored.result.events_new, seconds_since(began));
+    return stored;
+  };
+  auto running = run_on(parts_.threads->writer, std::move(work));
+  co_return co_await std::move(running);
+}
+
+asio::awaitable<void> Poller::housekeeping() {
+  asio::steady_timer timer(parts_.executor);
+  for (;;) {
+    auto work = [store = parts_.store, configuration = configuration_, rules = rules_, now = parts_.now()]() -> Result<void> {
+      return store->write([&](store::Transaction& transaction) -> Result<void> {
+        expand_further(transaction, *rules, now, kExpandedAtOnce);
+        const auto& keep = configuration->settings.store;
+        transaction.prune(now, keep.retention_posts_days, keep.retention_samples_days);
+        return {};
+      });
+    };
+    auto running = run_on(parts_.threads->writer, std::move(work));
+    const Result<void> done = co_await std::move(running);
+    if (!done) log_failure("housekeeping", done.error());
+    timer.expires_after(kHousekeeping);
+    co_await timer.async_wait(asio::use_awaitable);
+  }
+}
+
+std::shared_ptr<PollRound> Poller::start_round(const std::string& source_id) {
+  auto round = std::make_shared<PollRound>();
+  for (const auto& source : configuration_->settings.sources) {
+    if (!source_id.empty() && source.id != source_id) continue;
+    ++round->total;
+    if (std::string reason = why_not_now(source); !reason.empty()) {
+      round->lines.push_back({source.id, true, "not now: " + reason});
+      continue;
+    }
+    rounds_[source.id].push_back(round);
+    if (!schedule_.is_running(source.id)) schedule_.set(source.id, parts_.now());
+  }
+  wake();
+  return round;
+}
+
+void Poller::end_line(const std::string& source_id, bool ok, std::string text) {
+  const auto waiting = rounds_.find(source_id);
+  if (waiting == rounds_.end()) return;
+  for (const auto& round : waiting->second) round->lines.push_back({source_id, ok, text});
+  rounds_.erase(waiting);
+}
+
+std::string Poller::why_not_now(const Source& source) const {
+  const auto found = states_.find(source.id);
+  if (found == states_.end()) return {};
+  return why_not_before(found->second, limits_of(source), polite_->held_until(source.url), parts_.now());
+}
+
+connectors::PollLimits Poller::limits_of(const Source& source) const {
+  const auto& settings = configuration_->settings;
+  const bool campaign = connectors::in_campaign(source, settings.campaigns, city_day(settings, parts_.now()));
+  return connectors::poll_limits(source, settings.network, campaign, event_today_.contains(source.id));
+}
+
+asio::awaitable<bool> Poller::stop(std::chrono::milliseconds grace) {
+  tasks_.cancel();
+  auto joining = tasks_.join(grace);
+  co_return co_await std::move(joining);
+}
+
+}  // namespace resso::daemon

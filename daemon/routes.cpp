@@ -1,0 +1,117 @@
+#include "daemon/routes.hpp"
+
+#include "daemon/render_key.hpp"
+#include "daemon/responses.hpp"
+#include "daemon/visibility_query.hpp"
+#include "feeds/pages/pages.hpp"
+#include "feeds/visibility_write.hpp"
+
+#include <algorithm>
+
+namespace resso::daemon {
+namespace {
+
+constexpr std::string_view kRobots = "User-agent: *\nAllow: /\n";
+
+std::optional<Document> asset_at(std::string_view path) {
+  static const auto documents = [] {
+    std::unordered_map<std::string_view, Document> out;
+    for (const auto& asset : feeds::assets())
+      out.emplace(asset.path, make_document(std::string(asset.body), std::string(asset.media_type), Instant{}));
+    return out;
+  }();
+  const auto found = documents.find(path);
+  return found == documents.end() ? std::nullopt : std::optional(found->second);
+}
+
+bool wants_page(std::string_view path) { return path.find('.') == std::string_view::npos && !path.starts_with("/api/"); }
+
+}  // namespace
+
+asio::awaitable<net::ServerResponse> Routes::answer(net::ServerRequest request) {
+  auto routing = route(request);
+  net::ServerResponse response = co_await std::move(routing);
+  parts_.metrics->served(response.status);
+  co_return response;
+}
+
+asio::awaitable<net::ServerResponse> Routes::route(const net::ServerRequest& request) {
+  const auto publication = parts_.published->get();
+  const auto& snapshot = publication->snapshot();
+  if (const auto asset = asset_at(request.path)) co_return respond(request, *asset, Audience::asset);
+  if (request.path == "/robots.txt") co_return respond_text(200, std::string(kRobots));
+  if (request.path == "/visibility" || request.path == "/visibility.csv" || request.path == "/api/v1/visibility") {
+    auto asked = visibility(request, publication);
+    co_return co_await std::move(asked);
+  }
+  const auto match = feeds::match_output(request.path);
+  if (!match) co_return respond_problem(request, snapshot, 404, "", wants_page(request.path));
+  auto rendered = output(request, publication, *match);
+  co_return co_await std::move(rendered);
+}
+
+asio::awaitable<net::ServerResponse> Routes::output(const net::ServerRequest& request, std::shared_ptr<Publication> publication,
+                                                    feeds::Match match) {
+  const auto& snapshot = publication->snapshot();
+  const bool is_page = match.output->is_page;
+  std::string query = request.query;
+  std::string language = snapshot.city.languages.front();
+  if (is_page) {
+    language = page_language(request, snapshot);
+    take_parameter(query, "lang");
+  }
+  const auto filter = feeds::parse_filter(query, snapshot);
+  if (!filter) co_return respond_problem(request, snapshot, 400, describe(filter.error()), is_page);
+  // A feed of one language is written in that language.
+  if (!is_page && filter->languages.size() == 1) language = filter->languages.front();
+
+  const KeyedRequest keyed = make_output_request(snapshot, match, request.path, *filter, language);
+  const Audience audience = is_page ? Audience::page : Audience::feed;
+  if (const auto known = publication->find(keyed.key)) co_return respond(request, *known, audience);
+  auto work = [publication, keyed, output = match.output] { return publication->render(keyed.key, *output, keyed.request); };
+  auto rendering = run_on(parts_.threads->heavy, std::move(work));
+  const auto document = co_await std::move(rendering);
+  if (!document) {
+    const int status = document.error().code == Errc::not_found ? 404 : 500;
+    co_return respond_problem(request, snapshot, status, describe(document.error()), is_page);
+  }
+  co_return respond(request, **document, audience);
+}
+
+asio::awaitable<net::ServerResponse> Routes::visibility(const net::ServerRequest& request, std::shared_ptr<Publication> publication) {
+  const auto& snapshot = publication->snapshot();
+  const bool is_page = request.path == "/visibility";
+  std::string raw = request.query;
+  const std::string language = page_language(request, snapshot);
+  if (is_page) take_parameter(raw, "lang");
+  const auto query = parse_visibility_query(raw, snapshot);
+  if (!query) co_return respond_problem(request, snapshot, 400, describe(query.error()), is_page);
+
+  auto work = [store = parts_.store, query = *query]() -> Result<VisibilityReport> {
+    VisibilityReport report;
+    const auto read = store->read([&](store::Reader& reader) -> Result<void> {
+      report = reader.visibility(query);
+      return {};
+    });
+    if (!read) return read.error();
+    return report;
+  };
+  auto reading = run_on(parts_.threads->readers, std::move(work));
+  const auto report = co_await std::move(reading);
+  if (!report) co_return respond_problem(request, snapshot, 503, describe(report.error()), is_page);
+
+  std::string body, type;
+  if (is_page) {
+    body = feeds::visibility_page(snapshot, *report, language, request.target);
+    type = "text/html; charset=utf-8";
+  } else if (request.path == "/visibility.csv") {
+    body = feeds::visibility_csv(snapshot, *report);
+    type = "text/csv; charset=utf-8";
+  } else {
+    body = feeds::visibility_json(snapshot, *report);
+    type = "application/json";
+  }
+  co_return respond(request, make_document(std::move(body), std::move(type), snapshot.as_of), is_page ? Audience::page : Audience::feed);
+}
+
+}  // namespace resso::daemon

@@ -1,0 +1,162 @@
+// The whole daemon over the invented city, inside this process, over real HTTP.
+#include "daemon/app.hpp"
+
+#include "daemon/demo/city.hpp"
+#include "daemon/demo/servers.hpp"
+#include "daemon/engine.hpp"
+#include "tests/daemon/http_get.hpp"
+#include "tests/daemon/temporary_directory.hpp"
+
+#include <gmock/gmock.h>
+
+#include <future>
+#include <thread>
+
+namespace resso::daemon {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+class RunningApp {
+ public:
+  explicit RunningApp(config::Settings settings, std::function<std::variant<config::Settings, config::Problems>()> reread = {}) {
+    AppOptions options;
+    options.watch_signals = false;
+    options.reread = std::move(reread);
+    options.on_ready = [this](const std::vector<std::string>& addresses) { ready_.set_value(addresses.front()); };
+    auto made = App::create(std::move(settings), std::move(options));
+    if (!made) throw std::runtime_error(describe(made.error()));
+    app_ = std::move(*made);
+    thread_ = std::thread([this] { status_ = app_->run(); });
+    address_ = ready_.get_future().get();
+  }
+  ~RunningApp() { stop(); }
+
+  int stop() {
+    if (thread_.joinable()) {
+      app_->stop();
+      thread_.join();
+    }
+    return status_;
+  }
+
+  App& app() { return *app_; }
+  std::string address() const { return address_; }
+
+ private:
+  std::promise<std::string> ready_;
+  std::unique_ptr<App> app_;
+  std::thread thread_;
+  std::string address_;
+  int status_ = -1;
+};
+
+class DemoCity : public testing::Test {
+ protected:
+  DemoCity() : city_(Engine::now()) {
+    if (const auto started = city_.start(false); !started) throw std::runtime_error(describe(started.error()));
+  }
+
+  config::Settings settings(const std::string& more = {}) {
+    std::string toml = demo::configuration(city_.addresses(), "127.0.0.1:0", (directory_ / "resso.db").string(), false);
+    for (auto at = toml.find("http://127.0.0.1:0"); at != std::string::npos; at = toml.find("http://127.0.0.1:0", at + 1))
+      toml.replace(at, std::string_view("http://127.0.0.1:0").size(), "http://127.0.0.1:8080");
+    toml.insert(toml.find("allow_hosts = [") + std::string_view("allow_hosts = [").size(), "\"127.0.0.1\", ");
+    toml += "\n[log]\nlevel = \"error\"\n" + more;
+    auto parsed = config::parse_settings(toml, directory_ / "demo.toml");
+    if (const auto* problems = std::get_if<config::Problems>(&parsed)) throw std::runtime_error(describe(problems->front()));
+    return std::move(std::get<config::Settings>(parsed));
+  }
+
+  static std::string wait_for_text(const std::string& url, const std::string& text) {
+    std::string body;
+    for (int i = 0; i < 200; ++i) {
+      body = http_get(url).body;
+      if (body.find(text) != std::string::npos) return body;
+      std::this_thread::sleep_for(50ms);
+    }
+    ADD_FAILURE() << "never saw " << text << " in " << url << ", but:\n" << body.substr(0, 2000);
+    return body;
+  }
+
+  TemporaryDirectory directory_;
+  demo::Servers city_;
+};
+
+TEST_F(DemoCity, IsInEveryOutput) {
+  RunningApp app(settings());
+  const std::string ics = wait_for_text(app.address() + "/agenda.ics", "SUMMARY:Assaig obert");
+  EXPECT_THAT(ics, StartsWith("BEGIN:VCALENDAR\r\n"));
+  wait_for_text(app.address() + "/agenda.rss", "Vermut cantat");
+  wait_for_text(app.address() + "/posts.json", "Ateneu estrena sala de lectura");
+  wait_for_text(app.address() + "/posts.atom", "Contes sense etiquetes");
+  const std::string page = wait_for_text(app.address() + "/", "Taller: entenem la factura de la llum");
+  EXPECT_THAT(page, HasSubstr("<!DOCTYPE html>"));
+  EXPECT_THAT(wait_for_text(app.address() + "/entities/horta-de-la-gripia", "Horta Comunitària de la Grípia"), Not(HasSubstr("Quimet")));
+  EXPECT_EQ(http_get(app.address() + "/entities/no-hi-es").status, 404);
+  const auto bad = http_get(app.address() + "/agenda.rss?district=99");
+  EXPECT_EQ(bad.status, 400);
+  EXPECT_THAT(bad.body, HasSubstr("99"));
+  EXPECT_EQ(app.stop(), 0);
+}
+
+TEST_F(DemoCity, WhoDoesNotWantToBeFoundIsNotShown) {
+  RunningApp app(settings());
+  const std::string posts = wait_for_text(app.address() + "/posts.json", "Contes sense etiquetes");
+  EXPECT_THAT(posts, Not(HasSubstr("No vull sortir enlloc")));
+}
+
+TEST_F(DemoCity, ASecondStartOnTheSameStoreGivesTheSameBytesAndTags) {
+  std::map<std::string, std::pair<std::string, std::string>> first;
+  const std::vector<std::string> paths{"/agenda.ics", "/agenda.rss", "/agenda.atom", "/agenda.json",
+                                       "/posts.rss",  "/posts.json", "/opml.xml"};
+  {
+    RunningApp app(settings());
+    wait_for_text(app.address() + "/agenda.ics", "SUMMARY:Assaig obert");
+    wait_for_text(app.address() + "/agenda.ics", "SUMMARY:Vermut cantat");
+    std::this_thread::sleep_for(1500ms);  // what else was on its way comes in
+    for (const auto& path : paths) {
+      const auto reply = http_get(app.address() + path);
+      first[path] = {reply.headers.at("etag"), reply.body};
+    }
+  }
+  RunningApp app(settings());
+  for (const auto& path : paths) {
+    const auto reply = http_get(app.address() + path);
+    EXPECT_EQ(reply.headers.at("etag"), first[path].first) << path;
+    EXPECT_EQ(reply.body, first[path].second) << path;
+    EXPECT_EQ(http_get(app.address() + path, {{"If-None-Match", first[path].first}}).status, 304) << path;
+  }
+}
+
+TEST_F(DemoCity, AWrongConfigurationAtReloadLeavesTheOldOneInForce) {
+  bool wrong = true;
+  RunningApp app(settings(), [&]() -> std::variant<config::Settings, config::Problems> {
+    if (wrong) return config::Problems{{Errc::bad_input, "entity[0].slug: missing", "city.toml", "give it one", 3}};
+    auto other = settings();
+    other.city.name = "Vila Nova";
+    return other;
+  });
+  wait_for_text(app.address() + "/", "Terrassa inventada");
+  app.app().reload();
+  std::this_thread::sleep_for(200ms);
+  EXPECT_THAT(http_get(app.address() + "/").body, HasSubstr("Terrassa inventada"));
+  wrong = false;
+  app.app().reload();
+  wait_for_text(app.address() + "/", "Vila Nova");
+}
+
+TEST_F(DemoCity, EndsWithinFiveSecondsWhileAFetchHangs) {
+  HangingServer hanging;
+  RunningApp app(settings("\n[[source]]\nkind = \"feed\"\nurl = \"" + hanging.address() + "/feed\"\n"));
+  hanging.wait_for_a_client();
+  const auto began = std::chrono::steady_clock::now();
+  EXPECT_EQ(app.stop(), 0);
+  EXPECT_LT(std::chrono::steady_clock::now() - began, 5s);
+}
+
+}  // namespace
+}  // namespace resso::daemon

@@ -1,0 +1,212 @@
+#include "daemon/ingest.hpp"
+
+#include "tests/agenda/agenda_settings.hpp"
+#include "tests/daemon/temporary_directory.hpp"
+
+#include <gmock/gmock.h>
+
+namespace resso::daemon {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::ElementsAre;
+using testing::SizeIs;
+
+const Instant kNow{1'795'000'000s};
+const Window kComing{kNow - 24h * 400, kNow + 24h * 400};
+
+class Ingest : public testing::Test {
+ protected:
+  Ingest() : rules_(agenda::small_city()) {
+    auto opened = store::Store::open(directory_ / "resso.db", {});
+    if (!opened) throw std::runtime_error(describe(opened.error()));
+    store_ = std::move(*opened);
+  }
+
+  IngestResult poll(const Source& source, const connectors::Harvest& harvest, Instant now = kNow) {
+    IngestResult result;
+    const auto written = store_->write([&](store::Transaction& transaction) -> Result<void> {
+      SourceState state;
+      state.source_id = source.id;
+      result = ingest(transaction, source, state, harvest, rules_, now);
+      warnings_ = state.warnings;
+      return {};
+    });
+    EXPECT_TRUE(written) << describe(written.error());
+    return result;
+  }
+
+  std::vector<store::StoredEvent> events() {
+    std::vector<store::StoredEvent> out;
+    (void)store_->read([&](store::Reader& reader) -> Result<void> {
+      out = reader.events({kComing, true});
+      return {};
+    });
+    return out;
+  }
+
+  std::uint64_t version() {
+    std::uint64_t out = 0;
+    (void)store_->read([&](store::Reader& reader) -> Result<void> {
+      out = reader.agenda_version();
+      return {};
+    });
+    return out;
+  }
+
+  static Source calendar(std::string url = "https://a.example/c.ics") {
+    Source source;
+    source.kind = SourceKind::calendar;
+    source.url = std::move(url);
+    source.entity = "ateneu";
+    source.id = source_id(source.kind, source.url, "");
+    return source;
+  }
+
+  static StatedEvent act(std::string uid, std::string title, std::chrono::hours in = 48h) {
+    StatedEvent stated;
+    stated.key = uid;
+    stated.evidence = Evidence::calendar;
+    stated.event.uid = std::move(uid);
+    stated.event.title = std::move(title);
+    stated.event.times.start = LocalTime((kNow + in).time_since_epoch());
+    stated.event.times.zone = "UTC";
+    return stated;
+  }
+
+  static connectors::Harvest whole_calendar(std::vector<StatedEvent> events) {
+    connectors::Harvest harvest;
+    harvest.events = std::move(events);
+    harvest.events_are_all = true;
+    return harvest;
+  }
+
+  TemporaryDirectory directory_;
+  agenda::Rules rules_;
+  std::unique_ptr<store::Store> store_;
+  std::vector<Warning> warnings_;
+};
+
+TEST_F(Ingest, AnEventIsInTheAgendaWithItsEntityDistrictAndTopics) {
+  const auto result = poll(calendar(), whole_calendar({act("1", "Concert")}));
+  EXPECT_EQ(result.events_new, 1);
+  EXPECT_TRUE(result.visible);
+  const auto stored = events();
+  ASSERT_THAT(stored, SizeIs(1));
+  EXPECT_EQ(stored[0].event.entity, "ateneu");
+  EXPECT_THAT(stored[0].event.districts, ElementsAre("2"));
+  EXPECT_THAT(stored[0].event.topics, ElementsAre(TopicMark{"eix-81", "entity ateneu"}));
+  EXPECT_THAT(stored[0].occurrences, SizeIs(1));
+}
+
+TEST_F(Ingest, TheSameHarvestAgainChangesNothing) {
+  poll(calendar(), whole_calendar({act("1", "Concert"), act("2", "Xerrada")}));
+  const auto before = events();
+  const auto version_before = version();
+  const auto result = poll(calendar(), whole_calendar({act("1", "Concert"), act("2", "Xerrada")}), kNow + 3600s);
+  EXPECT_FALSE(result.visible);
+  EXPECT_EQ(result.events_new + result.events_changed, 0);
+  EXPECT_EQ(version(), version_before);
+  EXPECT_EQ(events()[0].event, before[0].event);
+}
+
+TEST_F(Ingest, AChangedTitleMovesSequenceAndKeepsTheId) {
+  poll(calendar(), whole_calendar({act("1", "Concert")}));
+  const auto before = events()[0].event;
+  EXPECT_EQ(poll(calendar(), whole_calendar({act("1", "Concert de Nadal")}), kNow + 60s).events_changed, 1);
+  const auto after = events()[0].event;
+  EXPECT_EQ(after.id, before.id);
+  EXPECT_EQ(after.sequence, before.sequence + 1);
+  EXPECT_EQ(after.title, "Concert de Nadal");
+}
+
+TEST_F(Ingest, WhatVanishedFromItsCalendarIsCancelled) {
+  poll(calendar(), whole_calendar({act("1", "Concert"), act("2", "Xerrada")}));
+  EXPECT_EQ(poll(calendar(), whole_calendar({act("2", "Xerrada")}), kNow + 60s).events_cancelled, 1);
+  for (const auto& stored : events())
+    EXPECT_EQ(stored.event.status, stored.event.title == "Concert" ? EventStatus::cancelled : EventStatus::confirmed);
+}
+
+TEST_F(Ingest, APastEventThatACalendarClearsAwayIsNotCancelled) {
+  poll(calendar(), whole_calendar({act("1", "Concert", -48h), act("2", "Xerrada")}));
+  EXPECT_EQ(poll(calendar(), whole_calendar({act("2", "Xerrada")}), kNow + 60s).events_cancelled, 0);
+}
+
+TEST_F(Ingest, ACalendarThatGivesNewUidsAtEveryExportKeepsItsEvents) {
+  poll(calendar(), whole_calendar({act("a-1", "Concert")}));
+  const auto before = events()[0].event;
+  const auto result = poll(calendar(), whole_calendar({act("b-1", "Concert")}), kNow + 60s);
+  EXPECT_EQ(result.events_cancelled + result.events_new, 0);
+  ASSERT_THAT(events(), SizeIs(1));
+  EXPECT_EQ(events()[0].event.id, before.id);
+  EXPECT_EQ(events()[0].event.status, EventStatus::confirmed);
+}
+
+TEST_F(Ingest, TheSameUidInTwoCalendarsIsOneEventWithTwoSources) {
+  poll(calendar(), whole_calendar({act("1", "Concert")}));
+  poll(calendar("https://b.example/c.ics"), whole_calendar({act("1", "Concert")}), kNow + 60s);
+  const auto stored = events();
+  ASSERT_THAT(stored, SizeIs(1));
+  EXPECT_THAT(stored[0].event.sources, SizeIs(2));
+}
+
+TEST_F(Ingest, ABombOfARuleIsCutWithAWarning) {
+  auto bomb = act("1", "Bomba");
+  bomb.event.recurrence.rrules = {"FREQ=MINUTELY"};
+  poll(calendar(), whole_calendar({bomb, act("2", "Xerrada")}));
+  ASSERT_THAT(warnings_, SizeIs(1));
+  EXPECT_EQ(warnings_[0].code, "truncated_expansion");
+  EXPECT_THAT(events(), SizeIs(2)) << "the other event is there all the same";
+}
+
+TEST_F(Ingest, APostIsAttributedFoldedAndShown) {
+  connectors::Harvest harvest;
+  Post post = agenda::status_by("Ateneu@mastodont.example");
+  post.text = "Avui, Col·loqui!";
+  post.hashtags = {"Orgull", "orgull"};
+  post.published = kNow - 60s;
+  harvest.posts = {post};
+  const auto result = poll(agenda::hashtag_source(Trust::known), harvest);
+  EXPECT_EQ(result.posts_new, 1);
+  (void)store_->read([&](store::Reader& reader) -> Result<void> {
+    const auto posts = reader.posts({});
+    EXPECT_THAT(posts, SizeIs(1));
+    if (posts.size() != 1) return {};
+    EXPECT_EQ(posts[0].entity, "ateneu");
+    EXPECT_THAT(posts[0].hashtags, ElementsAre("Orgull"));
+    EXPECT_THAT(posts[0].search_text, testing::HasSubstr("colloqui"));
+    return {};
+  });
+}
+
+TEST_F(Ingest, APendingPostMovesNoVersion) {
+  connectors::Harvest harvest;
+  Post post = agenda::status_by("veina@altre.example");
+  post.published = kNow;
+  harvest.posts = {post};
+  const auto before = version();
+  EXPECT_FALSE(poll(agenda::hashtag_source(Trust::moderated), harvest).visible);
+  EXPECT_EQ(version(), before);
+}
+
+TEST_F(Ingest, ExpandsSeriesFurtherAsTimeGoes) {
+  auto weekly = act("1", "Assaig");
+  weekly.event.recurrence.rrules = {"FREQ=WEEKLY"};
+  poll(calendar(), whole_calendar({weekly}));
+  const auto last_before = events()[0].occurrences.back().start;
+  std::int64_t expanded = 0;
+  (void)store_->write([&](store::Transaction& transaction) -> Result<void> {
+    expanded = expand_further(transaction, rules_, kNow + 24h * 30, 100);
+    return {};
+  });
+  EXPECT_EQ(expanded, 1);
+  std::vector<store::StoredEvent> later;
+  (void)store_->read([&](store::Reader& reader) -> Result<void> {
+    later = reader.events({Window{kNow, kNow + 24h * 500}, true});
+    return {};
+  });
+  EXPECT_GT(later[0].occurrences.back().start, last_before + 24h * 20);
+}
+
+}  // namespace
+}  // namespace resso::daemon
