@@ -26,4 +26,9 @@ class AddressGuard {
 /// The reserved range an address is in ("loopback", "private", "link-local", …); empty: a public address.
 std::string_view reserved_range(std::string_view address);
 
+/// The usual spelling of a numeric address in any spelling a resolver would take ("0x7f.1", "[::1]", "2130706433"); empty: a name.
+std::string canonical_address(std::string_view host);
+/// That, or the name in lower case without the dot at its end.
+std::string canonical_host(std::string_view host);
+
 }  // namespace resso::net

@@ -19,6 +19,10 @@ namespace resso::net {
 template <class T>
 boost::asio::awaitable<Result<T>> with_deadline(boost::asio::awaitable<Result<T>> work, std::chrono::milliseconds limit, std::string what);
 
+/// The same with a timer of the caller's, already set: cancelling that timer from elsewhere ends the work with Errc::cancelled.
+template <class T>
+boost::asio::awaitable<Result<T>> with_deadline(boost::asio::awaitable<Result<T>> work, boost::asio::steady_timer& timer, std::string what);
+
 }  // namespace resso::net
 
 #include "net/deadline_impl.hpp"

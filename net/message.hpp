@@ -9,6 +9,9 @@
 
 namespace resso::net {
 
+/// Field names and other tokens of HTTP compare without case (ASCII).
+bool same_name(std::string_view a, std::string_view b);
+
 /// Fields in order of arrival. Names compare without case; values are as received, trimmed.
 class Headers {
  public:
@@ -19,9 +22,11 @@ class Headers {
 
   void add(std::string name, std::string value) { fields_.emplace_back(std::move(name), std::move(value)); }
   void set(std::string_view name, std::string value);  ///< replaces all of that name
-  std::string_view get(std::string_view name) const;   ///< the first; empty if absent
+  void remove(std::string_view name);
+  std::string_view get(std::string_view name) const;  ///< the first; empty if absent
   bool has(std::string_view name) const;
   std::string joined(std::string_view name) const;  ///< all of that name with ", " between
+  void reserve(std::size_t count) { fields_.reserve(count); }
   auto begin() const { return fields_.begin(); }
   auto end() const { return fields_.end(); }
   std::size_t size() const { return fields_.size(); }

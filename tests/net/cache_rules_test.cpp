@@ -1,0 +1,107 @@
+#include "net/cache_rules.hpp"
+
+#include "net/http_date.hpp"
+
+#include <gtest/gtest.h>
+
+namespace resso::net {
+namespace {
+
+using namespace std::chrono_literals;
+using std::chrono::sys_days;
+
+constexpr Instant kNow = sys_days(std::chrono::year(2026) / 3 / 1) + 12h;
+
+TEST(Freshness, IsMaxAgeLessAge) {
+  EXPECT_EQ(freshness({{"Cache-Control", "public, MAX-AGE=600"}, {"Age", "100"}}, kNow), 500s);
+  EXPECT_EQ(freshness({{"Cache-Control", "max-age=600"}, {"Age", "900"}}, kNow), 0s);
+  EXPECT_EQ(freshness({{"Cache-Control", "max-age=\"60\""}}, kNow), 60s);
+}
+
+TEST(Freshness, TakesSMaxageOnlyWithoutMaxAge) {
+  EXPECT_EQ(freshness({{"Cache-Control", "s-maxage=30"}}, kNow), 30s);
+  EXPECT_EQ(freshness({{"Cache-Control", "s-maxage=30, max-age=60"}}, kNow), 60s);
+}
+
+TEST(Freshness, IsExpiresLessDate) {
+  const Headers headers{{"Date", "Sun, 01 Mar 2026 11:00:00 GMT"}, {"Expires", "Sun, 01 Mar 2026 13:00:00 GMT"}};
+  EXPECT_EQ(freshness(headers, kNow), 7200s);
+  EXPECT_EQ(freshness({{"Expires", "Sun, 01 Mar 2026 13:00:00 GMT"}}, kNow), 3600s);
+  EXPECT_EQ(freshness({{"Expires", "0"}}, kNow), 0s);
+}
+
+TEST(Freshness, IsUnsetWhenNothingIsSaidOrKeepingIsForbidden) {
+  EXPECT_EQ(freshness({}, kNow), std::nullopt);
+  EXPECT_EQ(freshness({{"Cache-Control", "no-cache, max-age=60"}}, kNow), std::nullopt);
+  EXPECT_EQ(freshness({{"Cache-Control", "no-store"}}, kNow), std::nullopt);
+}
+
+TEST(Freshness, SurvivesNumbersBeyondAnyClock) {
+  EXPECT_EQ(freshness({{"Cache-Control", "max-age=99999999999999999999999"}}, kNow), std::chrono::days(3650));
+}
+
+TEST(RetryAfter, IsSecondsOrADateAndNeverNegative) {
+  EXPECT_EQ(retry_after({{"Retry-After", "120"}}, kNow), 120s);
+  EXPECT_EQ(retry_after({{"Retry-After", "Sun, 01 Mar 2026 12:01:00 GMT"}}, kNow), 60s);
+  EXPECT_EQ(retry_after({{"Retry-After", "Sun, 01 Mar 2026 11:00:00 GMT"}}, kNow), 0s);
+  EXPECT_EQ(retry_after({{"Retry-After", "soon"}}, kNow), std::nullopt);
+  EXPECT_EQ(retry_after({}, kNow), std::nullopt);
+}
+
+TEST(RateLimit, ReadsBothDialectsOfReset) {
+  const auto mastodon =
+      rate_limit({{"X-RateLimit-Limit", "300"}, {"X-RateLimit-Remaining", "7"}, {"X-RateLimit-Reset", "2026-03-01T12:05:00.123456Z"}});
+  EXPECT_EQ(mastodon.limit, 300);
+  EXPECT_EQ(mastodon.remaining, 7);
+  EXPECT_EQ(mastodon.reset, kNow + 5min);
+  const auto unix_seconds = std::to_string((kNow + 5min).time_since_epoch().count());
+  EXPECT_EQ(rate_limit({{"x-ratelimit-reset", unix_seconds}}).reset, kNow + 5min);
+  EXPECT_EQ(rate_limit({{"X-RateLimit-Reset", unix_seconds + "000"}}).reset, kNow + 5min);
+  EXPECT_EQ(rate_limit({{"X-RateLimit-Reset", "60"}, {"Date", "Sun, 01 Mar 2026 12:00:00 GMT"}}).reset, kNow + 1min);
+  EXPECT_FALSE(rate_limit({{"X-RateLimit-Reset", "never"}}).reset);
+}
+
+TEST(Validators, AreEchoedExactlyAsReceived) {
+  const Headers reply{{"etag", "W/\"33a64-ñ\""}, {"Last-Modified", "yesterday evening"}};
+  Headers request;
+  add_conditional(request, validators(reply));
+  EXPECT_EQ(request.get("If-None-Match"), "W/\"33a64-ñ\"");
+  EXPECT_EQ(request.get("If-Modified-Since"), "yesterday evening");
+  Headers none;
+  add_conditional(none, Validators{});
+  EXPECT_EQ(none.size(), 0u);
+}
+
+TEST(LinkTarget, FindsARelationAmongManyInAnySpelling) {
+  const Headers headers{{"Link", "<https://a.example/?max_id=1,2>; rel=\"next\", <https://a.example/?min_id=3>; REL=prev"},
+                        {"Link", "</feed>; title=\"a, \\\"b\\\"; rel=next\"; rel=\"alternate hub\""}};
+  EXPECT_EQ(link_target(headers, "next"), "https://a.example/?max_id=1,2");
+  EXPECT_EQ(link_target(headers, "prev"), "https://a.example/?min_id=3");
+  EXPECT_EQ(link_target(headers, "hub"), "/feed");
+  EXPECT_EQ(link_target(headers, "last"), "");
+}
+
+TEST(LinkTarget, MalformedFieldsHaveNone) {
+  for (const char* value : {"", "<", ">", "<a", "a; rel=next", ";;,,", "<a>; rel=\"nex", "<a>\\"}) {
+    EXPECT_EQ(link_target({{"Link", value}}, "next"), "") << value;
+  }
+}
+
+TEST(HttpDate, ReadsTheThreeFormsAndSloppyOnes) {
+  const Instant expected = sys_days(std::chrono::year(1994) / 11 / 6) + 8h + 49min + 37s;
+  for (const char* text : {"Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994",
+                           "6 Nov 1994 08:49:37 UTC", "Sun, 06 Nov 1994 09:49:37 +0100"}) {
+    EXPECT_EQ(parse_http_date(text), expected) << text;
+  }
+  EXPECT_EQ(format_http_date(expected), "Sun, 06 Nov 1994 08:49:37 GMT");
+}
+
+TEST(HttpDate, RefusesWhatIsNone) {
+  for (const char* text : {"", "0", "-1", "Sun, 31 Feb 2026 08:49:37 GMT", "Sun, 06 Nov 1994 25:49:37 GMT", "Nov",
+                           "::::", "Sun, 06 Nov 99999 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 08:49:37 1 2 3 4 5 6 7 8 9"}) {
+    EXPECT_EQ(parse_http_date(text), std::nullopt) << text;
+  }
+}
+
+}  // namespace
+}  // namespace resso::net
