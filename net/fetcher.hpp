@@ -62,9 +62,11 @@ struct FetcherOptions {
   int max_redirects = 5;
   int connections_per_host = 2;
   int connections = 64;
-  Seconds idle_timeout{30};              ///< of a pooled connection
-  std::vector<std::string> allow_hosts;  ///< "host" or "host:port" let through the address guard
-  std::string ca_file;                   ///< more trust anchors (PEM), for tests; empty: the system's only
+  Seconds idle_timeout{30};                                ///< of a pooled connection
+  std::vector<std::string> allow_hosts;                    ///< "host" or "host:port" let through the address guard
+  std::string ca_file;                                     ///< more trust anchors (PEM), for tests; empty: the system's only
+  std::vector<std::pair<std::string, std::string>> hosts;  ///< name and numeric address, asked before /etc/hosts and DNS
+  std::string dns_servers;                                 ///< "127.0.0.1:53,…" instead of resolv.conf's
 };
 
 /// Works on `executor`, which must not be used by several threads at once. Destroy it after its io_context has ended its work or close()

@@ -1,0 +1,45 @@
+// One question and its answer over one connection, and making that connection. Nothing here knows of redirects or of other connections.
+#pragma once
+
+#include "net/address_guard.hpp"
+#include "net/http_head.hpp"
+#include "net/socket_stream.hpp"
+#include "net/web_address.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/ip/address.hpp>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace resso::net {
+
+/// How far a fetch has come, for whoever must say why it went no further.
+struct FetchProgress {
+  enum class Phase { queued, resolving, connecting, securing, asking, answering };
+  Phase phase = Phase::queued;
+  bool has_answer_begun = false;  ///< a byte of this answer came
+  std::uint64_t body_bytes = 0;   ///< of this answer, on the wire
+};
+
+/// Tries the addresses in order, those the guard lets through; the handshake too when `tls` is given.
+boost::asio::awaitable<Result<std::unique_ptr<SocketStream>>> connect(std::vector<boost::asio::ip::address> addresses, WebAddress to,
+                                                                      const AddressGuard& guard, ssl_ctx_st* tls, FetchProgress& progress);
+
+struct Question {
+  std::string method;
+  std::string head;  ///< request line and fields, as they are sent
+  std::string body;
+  std::size_t header_limit = 0, body_limit = 0;
+  bool skips_redirect_body = false;  ///< a redirect will be followed: what it says besides Location need not be read
+};
+
+struct Answer {
+  ResponseHead head;
+  std::string body;        ///< as it came, still compressed
+  bool can_go_on = false;  ///< the connection may be used again
+};
+
+boost::asio::awaitable<Result<Answer>> exchange(SocketStream& stream, const Question& question, FetchProgress& progress);
+
+}  // namespace resso::net
