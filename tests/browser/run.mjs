@@ -1,0 +1,84 @@
+// node run.mjs http://127.0.0.1:8080 [folder for screenshots, or -] [path...]
+// Visits the pages of a running Ressò in Chromium at three widths, light and dark, in every language, and tells of each: accessibility
+// violations (axe, WCAG 2.2 AA and best practice), console errors, requests to others, cookies, sideways scroll. Exit 1 on any.
+// CHROMIUM names the browser when it is not /usr/bin/chromium.
+import {mkdirSync, readFileSync} from "node:fs";
+import {createRequire} from "node:module";
+import {chromium} from "playwright-core";
+
+const [base, folder, ...only] = process.argv.slice(2);
+const pictures = folder === "-" ? undefined : folder;
+if (!base) {
+  console.error("usage: node run.mjs http://127.0.0.1:8080 [folder for screenshots, or -] [path...]");
+  process.exit(2);
+}
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const widths = [320, 360, 768, 1280];
+const schemes = ["light", "dark"];
+const languages = ["ca", "es", "en"];
+if (pictures) mkdirSync(pictures, {recursive: true});
+
+const browser = await chromium.launch({executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"]});
+const faults = [];
+
+/** The fixed pages, and the first act and entity that they lead to. */
+async function paths() {
+  const page = await browser.newPage();
+  const first = async (at, prefix) => {
+    await page.goto(base + at);
+    return page.$$eval("main a", (links, p) => links.map((a) => a.getAttribute("href")).filter((h) => h.startsWith(p)), prefix);
+  };
+  const act = await first("/", "/events/");
+  const entity = await first("/entities", "/entities/");
+  await page.close();
+  return ["/", "/?q=zzzz", "/entities", "/visibility", "/visibility?by=day", "/about", "/nowhere", ...act.slice(0, 6), ...entity.slice(0, 2)]
+      .map((path) => path.split("#")[0]);
+}
+
+async function visit(context, path, label) {
+  const page = await context.newPage();
+  const tell = (what) => faults.push(`${label}: ${what}`);
+  page.on("console", (message) => {
+    const notFound = path.startsWith("/nowhere") && message.text().includes("404");
+    if (message.type() === "error" && !notFound) tell(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => tell(`script: ${error.message}`));
+  page.on("request", (request) => {
+    if (new URL(request.url()).origin !== new URL(base).origin) tell(`asks ${request.url()}`);
+  });
+  await page.goto(base + path, {waitUntil: "load"});
+  // Violations inside what is folded count as well.
+  await page.$$eval("details", (all) => all.forEach((details) => (details.open = true)));
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (sideways > 0) tell(`scrolls sideways by ${sideways} px`);
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => window.axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}));
+  for (const violation of found.violations) {
+    tell(`${violation.id}: ${violation.help} (${violation.nodes.length}×, ${violation.nodes[0].target.join(" ")})`);
+  }
+  if (pictures) await page.screenshot({path: `${pictures}/${label.replace(/[^a-z0-9]+/gi, "-")}.png`, fullPage: true});
+  await page.close();
+}
+
+let visits = 0;
+const all = only.length > 0 ? only : await paths();
+for (const language of languages) {
+  for (const width of widths) {
+    for (const colorScheme of schemes) {
+      // Colours do not change with the words: all languages in one scheme, both schemes in the first language.
+      if (colorScheme === "dark" && language !== languages[0]) continue;
+      const context = await browser.newContext({viewport: {width, height: 800}, colorScheme, locale: language, bypassCSP: true});
+      for (const path of all) {
+        const address = path + (path.includes("?") ? "&" : "?") + `lang=${language}`;
+        await visit(context, address, `${address} ${width} ${colorScheme}`);
+        ++visits;
+      }
+      if ((await context.cookies()).length > 0) faults.push(`${language} ${width}: a cookie was set`);
+      await context.close();
+    }
+  }
+}
+await browser.close();
+for (const fault of new Set(faults)) console.log(fault);
+console.log(`${visits} visits, ${faults.length} faults`);
+process.exit(faults.length > 0 ? 1 : 0);
