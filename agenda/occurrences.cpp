@@ -16,7 +16,7 @@ using text::RuleIterator;
 using text::Zone;
 
 constexpr std::size_t kMostRules = 50;
-constexpr std::size_t kMostCandidates = 200'000;  // that one event may cost, shown or not
+constexpr std::size_t kMostCandidates = 50'000;  // that one event may cost, shown or not
 constexpr Seconds kLongestShift = days(4000);     // an override further away than that does not widen the search
 
 /// An empty window is a moment.
