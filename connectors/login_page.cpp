@@ -13,10 +13,9 @@ constexpr std::size_t kLookAt = 128u << 10;
 
 bool contains(std::string_view haystack, std::string_view needle) { return haystack.find(needle) != std::string_view::npos; }
 
+// What the body is decides, whatever its server calls it: login pages are sent as feeds too, where the type goes by the address's ending.
 bool is_html(const net::FetchReply& reply, std::string_view start) {
-  const std::string type = text::to_lower_ascii(reply.headers.get("Content-Type"));
-  if (contains(type, "html")) return true;
-  if (!type.empty() && !contains(type, "text/plain") && !contains(type, "octet-stream")) return false;
+  if (contains(text::to_lower_ascii(reply.headers.get("Content-Type")), "html")) return true;
   const auto first = start.find_first_not_of("\xEF\xBB\xBF \t\r\n");
   return first != std::string_view::npos && (start.substr(first).starts_with("<!doctype html") || start.substr(first).starts_with("<html"));
 }

@@ -153,12 +153,16 @@ asio::awaitable<void> Poller::poll(std::string source_id) {
   const Source source = *configured;
   const auto began = std::chrono::steady_clock::now();
   auto asking = ask(source, states_[source_id], configuration);
-  const connectors::PollReport report = co_await std::move(asking);
+  connectors::PollReport report = co_await std::move(asking);
   if (was_cancelled(report)) {
     end_line(source_id, false, "stopped");
     co_return;
   }
 
+  // Our own plan refused the request: its turn comes when the host's does.
+  if (const auto held = polite_->held_until(source); report.outcome.status == 0 && held && *held > parts_.now() && report.outcome.problem &&
+                                                     report.outcome.problem->code == Errc::rate_limited)
+    report.outcome.retry_after = *held - parts_.now();
   SourceState after = connectors::after_poll(states_[source_id], report, limits_of(source), parts_.now(), jitter());
   if (!report.harvest.account.empty()) after.account = report.harvest.account;
   learn_account(source, after.account);
@@ -251,7 +255,7 @@ void Poller::end_line(const std::string& source_id, bool ok, std::string text) {
 std::string Poller::why_not_now(const Source& source) const {
   const auto found = states_.find(source.id);
   if (found == states_.end()) return {};
-  return why_not_before(found->second, limits_of(source), polite_->held_until(source.url), parts_.now());
+  return why_not_before(found->second, limits_of(source), polite_->held_until(source), parts_.now());
 }
 
 connectors::PollLimits Poller::limits_of(const Source& source) const {

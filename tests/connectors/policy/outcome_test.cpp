@@ -112,6 +112,9 @@ net::FetchReply page(std::string body, std::string type = "text/html; charset=ut
 TEST(LoginPage, IsKnownByTitleFormOrAddress) {
   EXPECT_TRUE(looks_like_login_page(page("<html><head><title>Inicia la sessió - Pixelfed</title></head></html>")) ||
               looks_like_login_page(page("<html><title>Inicia sessió</title>")));
+  net::FetchReply called_a_feed = page("<!doctype html><title>Log in</title><form></form>");
+  called_a_feed.headers.set("Content-Type", "application/rss+xml");
+  EXPECT_TRUE(looks_like_login_page(called_a_feed)) << "what the body is decides, whatever its server calls it";
   EXPECT_TRUE(looks_like_login_page(page("<!DOCTYPE html><title>Log in | Example</title>")));
   EXPECT_TRUE(looks_like_login_page(page("<html><title>Identifica't</title>")));
   EXPECT_TRUE(looks_like_login_page(page("<html><title>Benvinguts</title><form><input type=\"password\" name=p></form>")));
