@@ -71,12 +71,14 @@ void append_problem(Html& h, const PageContext& context, const SourceState& stat
 void append_warnings(Html& h, const PageContext& context, const SourceState& state) {
   std::set<std::string_view> told;
   for (const auto& warning : state.warnings) {
+    // Many faults of one document have one remedy: "xml_tag" and "xml_truncated" are told once, as "xml".
+    const auto code = std::string_view(warning.code).starts_with("xml_") ? std::string_view("xml") : std::string_view(warning.code);
     if (told.size() == kWarningsShown) break;
-    if (!told.insert(warning.code).second) continue;
+    if (!told.insert(code).second) continue;
     h.raw("<p class=\"small\">");
-    append_known(h, context, "warning." + warning.code, warning.what);
+    append_known(h, context, "warning." + std::string(code), warning.what);
     if (warning.line > 0) h.raw(" ").text(context.say("health.line", {{"line", std::to_string(warning.line)}}));
-    append_remedy(h, context, "remedy." + warning.code);
+    append_remedy(h, context, "remedy." + std::string(code));
     h.raw("</p>\n");
   }
 }

@@ -119,6 +119,17 @@ TEST(ChannelHealth, SumsUpTheCondition) {
   }
 }
 
+TEST(ChannelHealth, ManyFaultsOfOneXmlDocumentAreToldOnce) {
+  auto snapshot = sample::empty_city();
+  auto feed = sample::channel(SourceKind::feed, "https://casal.example/feed", "", "casal", Condition::ok);
+  feed.state.warnings = {{"a", "xml_tag", 3}, {"b", "xml_truncated", 9}, {"a code we have no words for", "new_code", 0}};
+  snapshot->sources.push_back(feed);
+  snapshot->build();
+  const auto page = entity(*snapshot, "casal");
+  EXPECT_EQ(count_of(page, "no està ben format"), 1);
+  EXPECT_THAT(page, HasSubstr("<span lang=\"en\">a code we have no words for</span>"));
+}
+
 TEST(ChannelHealth, EveryProblemHasItsWordsInEveryLanguage) {
   for (const auto code : {Errc::bad_input, Errc::not_found, Errc::gone, Errc::limit, Errc::timeout, Errc::network, Errc::tls, Errc::refused,
                           Errc::http, Errc::auth, Errc::rate_limited, Errc::storage, Errc::internal}) {
