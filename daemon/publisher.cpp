@@ -24,7 +24,7 @@ void render_common(Publication& publication) {
   for (const auto path : {"/", "/agenda.ics", "/agenda.rss", "/agenda.atom", "/agenda.json", "/posts.rss"}) {
     const auto match = feeds::match_output(path);
     if (!match) continue;
-    const auto request = make_output_request(publication.snapshot(), *match, path, {}, publication.snapshot().city.languages.front());
+    const auto request = make_output_request(*match, path, {}, publication.snapshot().city.languages.front(), false);
     (void)publication.render(request.key, *match->output, request.request);
   }
 }

@@ -2,12 +2,12 @@
 
 namespace resso::daemon {
 
-KeyedRequest make_output_request(const feeds::Snapshot& snapshot, const feeds::Match& match, std::string_view path, Filter filter,
-                                 std::string language) {
+KeyedRequest make_output_request(const feeds::Match& match, std::string_view path, Filter filter, std::string language,
+                                 bool language_asked) {
   KeyedRequest keyed;
   std::string query = feeds::canonical_query(filter);
-  // A page's language is part of its address where it is not the default.
-  if (match.output->is_page && language != snapshot.city.languages.front()) query += (query.empty() ? "lang=" : "&lang=") + language;
+  // Where the reader chose the language it is part of the page's address, also when it is the city's first: browsers may prefer another.
+  if (match.output->is_page && language_asked) query += (query.empty() ? "lang=" : "&lang=") + language;
   keyed.request.self_path = std::string(path) + (query.empty() ? "" : "?" + query);
   keyed.key = keyed.request.self_path + '\n' + language;
   keyed.request.filter = std::move(filter);

@@ -13,8 +13,9 @@ struct KeyedRequest {
   feeds::OutputRequest request;
 };
 
-/// `language`: of the page, already chosen. `path`: as matched.
-KeyedRequest make_output_request(const feeds::Snapshot& snapshot, const feeds::Match& match, std::string_view path, Filter filter,
-                                 std::string language);
+/// `language`: of the page, already chosen; `language_asked`: it was in the query, so that links of the page carry it on. `path`: as
+/// matched.
+KeyedRequest make_output_request(const feeds::Match& match, std::string_view path, Filter filter, std::string language,
+                                 bool language_asked);
 
 }  // namespace resso::daemon

@@ -56,16 +56,17 @@ asio::awaitable<net::ServerResponse> Routes::output(const net::ServerRequest& re
   const bool is_page = match.output->is_page;
   std::string query = request.query;
   std::string language = snapshot.city.languages.front();
+  bool language_asked = false;
   if (is_page) {
     language = page_language(request, snapshot);
-    take_parameter(query, "lang");
+    language_asked = take_parameter(query, "lang") == language;
   }
   const auto filter = feeds::parse_filter(query, snapshot);
   if (!filter) co_return respond_problem(request, snapshot, 400, describe(filter.error()), is_page);
   // A feed of one language is written in that language.
   if (!is_page && filter->languages.size() == 1) language = filter->languages.front();
 
-  const KeyedRequest keyed = make_output_request(snapshot, match, request.path, *filter, language);
+  const KeyedRequest keyed = make_output_request(match, request.path, *filter, language, language_asked);
   const Audience audience = is_page ? Audience::page : Audience::feed;
   if (const auto known = publication->find(keyed.key)) co_return respond(request, *known, audience);
   auto work = [publication, keyed, output = match.output] { return publication->render(keyed.key, *output, keyed.request); };
