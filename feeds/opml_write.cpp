@@ -62,16 +62,14 @@ std::string name_of_source(const SourceFacts& facts, const Entity* entity) {
   return entity ? entity->name : source.url;
 }
 
-// Only feeds are "rss", so that a reader that imports the list does not try to read calendars as feeds.
+// Readers that import the list subscribe to whatever has an xmlUrl or a url: only feeds do.
 void write_source(XmlWriter& xml, const SourceFacts& facts, const Entity* entity) {
   const auto name = name_of_source(facts, entity);
   const auto [address, page] = addresses_of(facts.source, entity);
   switch (facts.source.kind) {
-    case SourceKind::page: xml.empty("outline", {{"text", name}, {"type", "link"}, {"url", page}, {"htmlUrl", page}}); break;
+    case SourceKind::page: xml.empty("outline", {{"text", name}, {"htmlUrl", page}}); break;
     case SourceKind::calendar:
-    case SourceKind::caldav:
-      xml.empty("outline", {{"text", name}, {"type", "ics"}, {"url", address}, {"icsUrl", address}, {"htmlUrl", page}});
-      break;
+    case SourceKind::caldav: xml.empty("outline", {{"text", name}, {"type", "ics"}, {"icsUrl", address}, {"htmlUrl", page}}); break;
     default: xml.empty("outline", {{"text", name}, {"title", name}, {"type", "rss"}, {"xmlUrl", address}, {"htmlUrl", page}});
   }
 }

@@ -60,7 +60,8 @@ Item item_of(const Snapshot& snapshot, std::string_view language, const Post& po
   item.id = "post/" + post.id;
   item.title = title_of(post, language);
   item.own_title = is_warned(post) ? item.title : post.title;
-  item.url = is_plain_web_address(post.url) ? post.url : snapshot.city.public_url + "/entities/" + post.entity;
+  item.url =
+      is_plain_web_address(post.url) ? post.url : snapshot.city.public_url + (post.entity.empty() ? "/" : "/entities/" + post.entity);
   item.html = html_of(post, language);
   item.text = is_warned(post) ? item.title + "\n\n" + post.text : post.text;
   if (!is_warned(post)) item.summary = post.summary_text;
