@@ -53,7 +53,11 @@ bool lists(std::string_view labels, std::string_view label) {
 
 Encoding encoding_labelled(std::string_view text) {
   const std::string label = to_lower_ascii(trim(text));
-  if (label.empty() || label.size() > 60 || label.find(' ') != std::string::npos) return {};
+  // ICU compares letters and digits only, so that it would know names with anything between them.
+  const bool is_name = std::all_of(label.begin(), label.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' || c == ':' || c == '+';
+  });
+  if (label.empty() || label.size() > 60 || !is_name) return {};
   for (const Row& row : kRows) {
     if (!lists(row.labels, label)) continue;
     Encoding found{row.family, std::string(row.name), std::string(row.converter)};

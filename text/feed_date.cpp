@@ -1,4 +1,4 @@
-// parse_feed_date: first the two shapes that nearly every feed uses, then ISO 8601 by position, then words and numbers in any order.
+// parse_feed_date: first the three shapes that nearly every feed uses, then ISO 8601 by position, then words and numbers in any order.
 #include "text/date_grammar.hpp"
 #include "text/timestamp.hpp"
 
@@ -10,6 +10,36 @@ namespace resso::text {
 namespace {
 
 constexpr std::size_t kMaxLength = 160;
+
+/// "Mon, 23 Nov 2026 18:30:00 +0100" and nothing else: what most feeds write, read without the grammar's tables.
+std::optional<Instant> usual_rfc822(std::string_view text) {
+  const auto comma = text.find(", ");
+  if (comma != 3) return std::nullopt;
+  dates::Cursor in(text.substr(comma + 2));
+  const auto day = dates::small_number(in);
+  if (!day || !in.accept(' ')) return std::nullopt;
+  const int month = dates::english_month(in.rest());
+  if (month == 0) return std::nullopt;
+  in.skip(3);
+  if (!in.accept(' ')) return std::nullopt;
+  const auto year = in.digits(4);
+  if (!year || !in.accept(' ')) return std::nullopt;
+  dates::Fields fields;
+  fields.year = *year;
+  fields.month = month;
+  fields.day = *day;
+  const auto hour = in.digits(2);
+  if (!hour || !in.accept(':')) return std::nullopt;
+  const auto minute = in.digits(2);
+  if (!minute || !in.accept(':')) return std::nullopt;
+  const auto second = in.digits(2);
+  if (!second || !in.accept(' ') || in.digits_ahead() != 0) return std::nullopt;
+  fields.hour = *hour;
+  fields.minute = *minute;
+  fields.second = *second;
+  const bool numeric = in.rest().size() == 5 && dates::read_offset(in, fields) && in.done();
+  return numeric ? dates::moment_of(fields) : std::nullopt;
+}
 
 /// Without comments ("(CET)", "[Europe/Madrid]"), odd spaces and typographic signs; every run of space is one.
 std::string plain_form(std::string_view text) {
@@ -60,6 +90,7 @@ std::optional<Instant> parse_feed_date(std::string_view text) {
   if (text.size() > kMaxLength) return std::nullopt;
   if (const auto usual = parse_rfc3339(text)) return usual;
   if (const auto usual = parse_http_date(text)) return usual;
+  if (const auto usual = usual_rfc822(text)) return usual;
   const std::string plain = plain_form(text);
   if (plain.empty()) return std::nullopt;
   if (const auto seconds = unix_time(plain)) return seconds;

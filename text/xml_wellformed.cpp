@@ -156,8 +156,16 @@ class Scanner {
     return at_ + 2 < text_.size() && text_[at_ + 1] == '\xBF' && (text_[at_ + 2] == '\xBE' || text_[at_ + 2] == '\xBF');
   }
 
+  /// The next byte that may matter; most do not.
+  std::size_t next_notable(std::size_t from) const {
+    const char* const data = text_.data();
+    const std::size_t size = text_.size();
+    while (from < size && kSorts[static_cast<unsigned char>(data[from])] == Sort::plain) ++from;
+    return from;
+  }
+
   bool text() {
-    for (; !done(); ++at_) {
+    for (; at_ = next_notable(at_), !done(); ++at_) {
       switch (sort_of(text_[at_])) {
         case Sort::plain: break;
         case Sort::less: return true;
@@ -201,6 +209,7 @@ class Scanner {
   bool characters_are_good(std::string_view part) {
     for (std::size_t i = 0; i < part.size(); ++i) {
       const Sort sort = sort_of(part[i]);
+      if (sort != Sort::forbidden && sort != Sort::ef) continue;
       const bool bad_ef =
           sort == Sort::ef && i + 2 < part.size() && part[i + 1] == '\xBF' && (part[i + 2] == '\xBE' || part[i + 2] == '\xBF');
       if (sort == Sort::forbidden || bad_ef) return fail("xml_character", "a character that XML does not allow");

@@ -1,6 +1,6 @@
 // Is it XML 1.0 with namespaces, by the letter? A strict scanner of our own beside pugixml's lax one. It was chosen over expat because the
-// answer must come with what the recovery needs (where the first fault is, whether HTML's entities occur), costs a fifth of expat's time,
-// and nothing of a DTD is ever evaluated, so nothing can be amplified. Not for use outside text/.
+// answer must come with what the recovery needs (where the first fault is, whether HTML's entities occur), and nothing of a DTD is ever
+// evaluated, so nothing can be amplified; it takes about half of expat's time. Not for use outside text/.
 #pragma once
 
 #include "model/source.hpp"

@@ -19,7 +19,11 @@ void dublin_core(ElementReader& reader, const text::XmlNode& element, const Scop
   if (name == "rights") to.rights = reader.words(element, scope);
   if (name == "language") to.language = reader.line(element);
   if (name == "identifier" && to.id.empty()) to.id = reader.line(element);
-  if (name == "date" && !to.published) to.published = reader.date(element);
+  if (name == "date") {  // of what, Dublin Core does not say
+    const auto at = reader.date(element);
+    if (!to.published) to.published = at;
+    if (!to.updated) to.updated = at;
+  }
 }
 
 void dublin_core_terms(ElementReader& reader, const text::XmlNode& element, const Scope& scope, Described& to) {
@@ -47,7 +51,7 @@ void keywords(std::string_view list, std::vector<Category>& to) {
 }
 
 void itunes_category(const text::XmlNode& element, std::vector<Category>& to, int depth) {
-  add_category(to, std::string(element.attribute("text")), "itunes");
+  add_category(to, std::string(element.attribute("text")), "http://www.itunes.com/");
   if (depth == 0) return;
   for (const text::XmlNode& inner : element.children()) {
     if (lower_name(inner) == "category") itunes_category(inner, to, depth - 1);

@@ -79,6 +79,12 @@ TEST(Decode, Utf7IsNoEncoding) {
   EXPECT_TRUE(read.declared_wrong);
 }
 
+TEST(Decode, ALabelWithStrangeBytesIsNone) {
+  const Decoded read = decode("à", "", "koi8\xD2-r");
+  EXPECT_EQ(read.encoding, "utf-8");
+  EXPECT_TRUE(read.declared_wrong);
+}
+
 TEST(Decode, ControlsGoSpacesStay) {
   const Decoded read = decode("a\0b\x0B\x1F\t\r\nc"sv, "", "");
   EXPECT_EQ(read.utf8, "ab\t\r\nc");
