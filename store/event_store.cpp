@@ -85,19 +85,14 @@ std::vector<std::string> Session::events_to_expand(Instant until) {
 }
 
 void Session::save_event(const Event& event, const std::vector<Occurrence>& occurrences, Instant expanded_until) {
-  std::int64_t n = 0;
-  {
-    auto rows = db_.query(
-        "INSERT INTO events(id, entity, language, kind, state, recurring, expanded_until, body) VALUES(?,?,?,?,?,?,?,?) ON CONFLICT(id)"
-        " DO UPDATE SET entity = excluded.entity, language = excluded.language, kind = excluded.kind, state = excluded.state,"
-        " recurring = excluded.recurring, expanded_until = excluded.expanded_until, body = excluded.body RETURNING n",
-        event.id, terms_.make(TermKind::entity, event.entity), terms_.make(TermKind::language, language_key(event.language)),
-        event.sources.empty() ? std::string_view() : name_of(event.sources.front().kind), static_cast<int>(event.moderation.state),
-        !event.recurrence.empty(), count_of(expanded_until), to_json(event));
-    rows.next();
-    n = rows.integer(0);
-    rows.run();
-  }
+  db_.run(
+      "INSERT INTO events(id, entity, language, kind, state, recurring, expanded_until, body) VALUES(?,?,?,?,?,?,?,?) ON CONFLICT(id)"
+      " DO UPDATE SET entity = excluded.entity, language = excluded.language, kind = excluded.kind, state = excluded.state,"
+      " recurring = excluded.recurring, expanded_until = excluded.expanded_until, body = excluded.body",
+      event.id, terms_.make(TermKind::entity, event.entity), terms_.make(TermKind::language, language_key(event.language)),
+      event.sources.empty() ? std::string_view() : name_of(event.sources.front().kind), static_cast<int>(event.moderation.state),
+      !event.recurrence.empty(), count_of(expanded_until), to_json(event));
+  const std::int64_t n = db_.number("SELECT n FROM events WHERE id = ?", event.id);
   db_.run("DELETE FROM event_terms WHERE event = ?", n);
   const auto add = [&](TermKind kind, std::string_view text) {
     if (const auto term = terms_.make(kind, text)) db_.run("INSERT INTO event_terms VALUES(?, ?) ON CONFLICT DO NOTHING", term, n);

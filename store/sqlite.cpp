@@ -111,6 +111,8 @@ void Database::script(const std::string& sql) { check(handle_.get(), sqlite3_exe
 
 std::int64_t Database::changes() const { return sqlite3_changes64(handle_.get()); }
 
+std::int64_t Database::last_inserted() const { return sqlite3_last_insert_rowid(handle_.get()); }
+
 bool Database::in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
 
 void Database::copy_to(const std::filesystem::path& to) {

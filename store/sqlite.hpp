@@ -112,7 +112,8 @@ class Database {
   }
   void script(const std::string& sql);  ///< several statements, nothing bound, not cached
 
-  std::int64_t changes() const;  ///< rows touched by the last statement
+  std::int64_t changes() const;        ///< rows touched by the last statement
+  std::int64_t last_inserted() const;  ///< rowid; only right after a plain INSERT that inserted (an upsert leaves it stale)
   bool in_transaction() const;
   /// Copies the whole database, as one snapshot, into the file `to` (SQLite's online backup). Others may write meanwhile.
   void copy_to(const std::filesystem::path& to);

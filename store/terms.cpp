@@ -14,10 +14,8 @@ std::optional<std::int64_t> Terms::find(TermKind kind, std::string_view text) {
 
 std::int64_t Terms::make(TermKind kind, std::string_view text) {
   if (const auto known = find(kind, text)) return *known;
-  auto rows = database_.query("INSERT INTO terms(kind, text) VALUES(?, ?) RETURNING id", static_cast<int>(kind), text);
-  rows.next();
-  const std::int64_t id = rows.integer(0);
-  rows.run();
+  database_.run("INSERT INTO terms(kind, text) VALUES(?, ?)", static_cast<int>(kind), text);
+  const std::int64_t id = database_.last_inserted();
   ids_.at(static_cast<std::size_t>(kind)).emplace(text, id);
   return id;
 }
