@@ -1,4 +1,4 @@
-// The one HTTP client. Beast and OpenSSL stay in http_client.cpp; connectors see this port only, tests put a fake behind it.
+// The one HTTP client. Sockets, TLS and DNS stay in its .cpp files; connectors see this port only, tests put a fake behind it.
 #pragma once
 
 #include "model/error.hpp"
@@ -62,7 +62,8 @@ struct FetcherOptions {
   int max_redirects = 5;
   int connections_per_host = 2;
   int connections = 64;
-  Seconds idle_timeout{30};                                ///< of a pooled connection
+  Seconds idle_timeout{
+      30};  ///< of a pooled connection; what is older is closed when the next fetch comes by, so that no timer keeps the executor busy
   std::vector<std::string> allow_hosts;                    ///< "host" or "host:port" let through the address guard
   std::string ca_file;                                     ///< more trust anchors (PEM), for tests; empty: the system's only
   std::vector<std::pair<std::string, std::string>> hosts;  ///< name and numeric address, asked before /etc/hosts and DNS

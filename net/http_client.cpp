@@ -224,7 +224,8 @@ asio::awaitable<Result<FetchReply>> HttpClient::State::follow(FetchRequest reque
       continue;
     }
     reply.final_url = address.str();
-    auto body = decode_content(answer->body, reply.headers.joined("Content-Encoding"), limit);
+    const std::string coding = reply.headers.joined("Content-Encoding");
+    auto body = coding.empty() ? Result<std::string>(std::move(answer->body)) : decode_content(answer->body, coding, limit);
     if (!body && reply.status < 400) {
       Error problem = body.error();
       problem.where = address.str();

@@ -1,5 +1,5 @@
 // The one HTTP server: GET and HEAD (and what the handler's owner allows), keep-alive, limits, deadlines. Wire details stay in
-// http_server.cpp.
+// http_server.cpp and server_*.cpp.
 #pragma once
 
 #include "model/error.hpp"
@@ -34,7 +34,9 @@ struct ServerResponse {
   std::shared_ptr<const std::string> body;
 };
 
-/// Runs on the server's executor and must not block it. An exception becomes a plain 500, told to ServerOptions::on_error.
+/// Runs on the server's executor and must not block it. After handler_timeout it is cancelled and the reader gets a 503, even if the
+/// handler goes on regardless: what it refers to must live until the io_context is gone. An exception becomes a plain 500, told to
+/// ServerOptions::on_error.
 using Handler = std::function<boost::asio::awaitable<ServerResponse>(ServerRequest)>;
 
 struct ServerOptions {
@@ -45,11 +47,12 @@ struct ServerOptions {
   std::size_t body_limit = 1u << 20;
   std::size_t header_limit = 16u << 10;
   std::size_t target_limit = 8u << 10;
-  std::chrono::milliseconds header_timeout{10'000}, idle_timeout{60'000}, write_timeout{30'000}, handler_timeout{30'000};
+  std::chrono::milliseconds header_timeout{10'000}, idle_timeout{60'000}, write_timeout{30'000},
+      handler_timeout{30'000};  ///< handler_timeout also for a body to come; large answers get more than write_timeout
   int max_connections = 2000;
   int max_connections_per_address = 100;
   int max_requests_per_connection = 10'000;
-  std::vector<std::string> trusted_proxies;  ///< whose X-Forwarded-For names the remote address
+  std::vector<std::string> trusted_proxies;  ///< whose X-Forwarded-For and -Proto are believed; no cap per address for them
   std::function<void(const std::string& message)> on_error;
 };
 
