@@ -6,7 +6,7 @@ run: build
 
 build:
 	packaging/install-deps build
-	cmake --preset release -DBUILD_TESTING=OFF -DRESSO_BENCH=OFF
+	cmake --preset release -DBUILD_TESTING=OFF
 	cmake --build --preset release --target resso
 
 test:

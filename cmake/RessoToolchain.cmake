@@ -6,7 +6,6 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
 
 set(RESSO_SANITIZE "" CACHE STRING "Sanitizers: address,undefined | thread | fuzzer,address,undefined | empty")
-option(RESSO_BENCH "Build the benchmarks" OFF)
 
 add_compile_options(-Wall -Wextra -Wpedantic -Werror -Wshadow -Wnon-virtual-dtor -Wno-missing-field-initializers)
 add_compile_options(-fno-omit-frame-pointer)

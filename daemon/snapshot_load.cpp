@@ -69,6 +69,7 @@ void load_sources(store::Reader& reader, feeds::Snapshot& snapshot, const config
   for (auto& state : reader.source_states()) states.emplace(state.source_id, std::move(state));
   for (const auto& source : settings.sources) {
     feeds::SourceFacts facts{source, {}};
+    facts.closed = source.credentials.has_value();
     facts.source.credentials.reset();
     if (const auto found = states.find(source.id); found != states.end()) facts.state = std::move(found->second);
     facts.state.source_id = source.id;

@@ -29,7 +29,10 @@ std::string configuration(const Addresses& addresses, std::string_view listen, s
       listen, listen, listen, store);
   out += fmt::format("[network]\nallow_hosts = [\"{}\", \"{}\", \"{}\"]\n", authority(addresses.a), authority(addresses.b),
                      authority(addresses.web));
-  if (fast) out += "hashtag_interval = \"PT3S\"\naccount_interval = \"PT3S\"\nfeed_interval = \"PT3S\"\ncalendar_interval = \"PT3S\"\nmin_interval = \"PT3S\"\nmax_interval = \"PT3S\"\n";
+  if (fast)
+    out +=
+        "hashtag_interval = \"PT3S\"\naccount_interval = \"PT3S\"\nfeed_interval = \"PT3S\"\ncalendar_interval = \"PT3S\"\nmin_interval = "
+        "\"PT3S\"\nmax_interval = \"PT3S\"\n";
   out += fmt::format("\n[[hashtag]]\nname = \"{}\"\nservers = [\"{}\", \"{}\"]\ntrust = \"moderated\"\ncampaign = \"Ressò a la ciutat\"\n",
                      kHashtag, addresses.a, addresses.b);
   for (int district = 1; district <= 7; ++district)
