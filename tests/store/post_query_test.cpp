@@ -79,6 +79,18 @@ TEST_F(PostQueryTest, WordsAreWordsAndNoQueryLanguage) {
   EXPECT_EQ(with([](auto& q) { q.filter.query = "concert NOT carrer"; }), Ids{});
 }
 
+TEST_F(PostQueryTest, WordsFindTheSameWhicheverKeyLeads) {
+  Post accented = post("f", day(6), "rare");
+  accented.search_text = "rock\u2019n roll a la pla\u00e7a";
+  save(accented);
+  for (int i = 0; i < 5; ++i) save(post("filler" + std::to_string(i), day(7), "rare"));
+  for (const char* words : {"rock", "pla\u00e7a", "rock\u2019n", "roll la", "\u2019"}) {
+    const Ids by_words = with([&](auto& q) { q.filter.query = words; });
+    const Ids by_entity = with([&](auto& q) { q.filter.query = words, q.authors = {"rare@example.org"}; });
+    EXPECT_EQ(by_words, by_entity) << words;
+  }
+}
+
 TEST_F(PostQueryTest, DaysOfTheCityBothIncluded) {
   EXPECT_EQ(with([](auto& q) { q.filter.from = date(2), q.filter.to = date(4); }), Ids{"id-b"});
   EXPECT_EQ(with([](auto& q) { q.filter.from = date(1), q.filter.days = 2; }), (Ids{"id-b", "id-a"}));
