@@ -169,6 +169,11 @@ void ingest_events(store::Transaction& transaction, const Source& source, Source
                    const agenda::Rules& rules, Instant now, IngestResult& result) {
   EventIngest ingest(transaction, source, rules, now, result);
   ingest.take_all(harvest);
+  // A sync report tells what changed only: how many there are is known here.
+  if (!harvest.events_are_all && (!harvest.events.empty() || !harvest.deleted_keys.empty())) {
+    const auto statements = transaction.statements_of_source(source.id);
+    state.events = std::count_if(statements.begin(), statements.end(), [](const StatedEvent& statement) { return !statement.vanished; });
+  }
   if (ingest.truncated()) state.warnings.push_back({"more than 10,000 dates: those after are left out", "truncated_expansion", 0});
 }
 
