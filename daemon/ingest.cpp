@@ -42,6 +42,7 @@ void ingest_posts(store::Transaction& transaction, const Source& source, const c
     const Post post = prepare(said, before, source, rules, now);
     const auto saved = transaction.save_post(post, source.id, now);
     result.posts_new += saved.inserted;
+    if (saved.inserted) result.lags.push_back(now - post.published);
     result.posts_changed += saved.changed && !saved.inserted;
     if ((saved.inserted || saved.changed) && (is_shown(post) || (before && is_shown(*before)))) result.visible = true;
   }

@@ -179,6 +179,7 @@ asio::awaitable<void> Poller::poll(std::string source_id) {
     co_return;
   }
   states_[source_id] = stored->state;
+  for (const auto& lag : stored->result.lags) parts_.metrics->freshness(static_cast<double>(lag.count()));
   log_poll(source, report, stored->state, stored->result, seconds);
   end_line(source_id, report.outcome.kind != connectors::FetchOutcome::Kind::failed, poll_words(report.outcome, stored->result));
   if (configuration_->source(source_id) && stored->state.condition != Condition::gone)
