@@ -20,7 +20,7 @@ Moderation keep_time(Moderation fresh, const std::optional<Moderation>& before) 
 }
 
 // A post may be seen under several hashtags, or boosted by an entity: the source that trusts most decides.
-Moderation most_trusting(Moderation fresh, const std::optional<Moderation>& before) {
+Moderation most_trusting(const Moderation& fresh, const std::optional<Moderation>& before) {
   const bool both_by_trust = before && before->reason.starts_with("trust: ") && fresh.reason.starts_with("trust: ");
   return both_by_trust && before->state < fresh.state ? *before : fresh;
 }

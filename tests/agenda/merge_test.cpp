@@ -124,7 +124,8 @@ TEST(FindSame, TakesTheOldestOfEqualCandidates) {
   Event young = wanted.event, old = wanted.event;
   young.id = "young", young.created = kNow;
   old.id = "old", old.created = kNow - 10s;
-  const Event* found = find_same(wanted, {young, old});
+  const std::vector<Event> candidates{young, old};
+  const Event* found = find_same(wanted, candidates);
   ASSERT_NE(found, nullptr);
   EXPECT_EQ(found->id, "old");
 }
