@@ -17,7 +17,7 @@ using text::Zone;
 
 constexpr std::size_t kMostRules = 50;
 constexpr std::size_t kMostCandidates = 50'000;  // that one event may cost, shown or not
-constexpr Seconds kLongestShift = days(4000);     // an override further away than that does not widen the search
+constexpr Seconds kLongestShift = days(4000);    // an override further away than that does not widen the search
 
 /// An empty window is a moment.
 bool overlaps(const Window& window, Instant start, Instant end) {
