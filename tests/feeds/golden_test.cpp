@@ -1,6 +1,7 @@
 // Whole documents, byte by byte, beside what a person has read with care. After a wanted change:
 //   RESSO_WRITE_GOLDEN=1 build/dev/resso_feeds_tests --gtest_filter='Golden*'   and read the difference before committing it.
 #include "machine_city.hpp"
+#include "tests/fakes/fixtures.hpp"
 
 #include <gtest/gtest.h>
 
@@ -15,7 +16,7 @@ struct Document {
   std::string name, path, query, language;
 };
 
-std::string golden_path(const std::string& name) { return std::string(RESSO_FIXTURES) + "/../golden/feeds/" + name; }
+std::string golden_path(const std::string& name) { return (fakes::fixtures().parent_path() / "golden" / "feeds" / name).string(); }
 
 std::string read(const std::string& path) {
   std::ifstream file(path, std::ios::binary);

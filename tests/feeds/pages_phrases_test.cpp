@@ -1,4 +1,5 @@
 #include "feeds/pages/phrases.hpp"
+#include "tests/fakes/fixtures.hpp"
 
 #include <gmock/gmock.h>
 
@@ -24,7 +25,7 @@ std::set<std::string> slots_of(std::string_view text) {
 
 /// Every string in the source of the pages that looks like the key of a phrase, or the beginning of one.
 std::set<std::string> keys_in_the_source() {
-  const auto folder = std::filesystem::path(RESSO_FIXTURES).parent_path().parent_path() / "feeds" / "pages";
+  const auto folder = fakes::fixtures().parent_path().parent_path() / "feeds" / "pages";
   std::set<std::string> keys;
   const std::regex key("\"([a-z_]+\\.[a-z0-9_.]*)\"");
   for (const auto& file : std::filesystem::directory_iterator(folder)) {

@@ -2,21 +2,15 @@
 
 #include <gtest/gtest.h>
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 
 #include "connectors/feed/words_render.hpp"
+#include "tests/fakes/fixtures.hpp"
 #include "text/timestamp.hpp"
 
 namespace resso::connectors::feed {
 namespace {
 
-std::string fixture(const std::string& name) {
-  std::ifstream in(std::string(RESSO_FIXTURES) + "/feed/" + name, std::ios::binary);
-  std::ostringstream bytes;
-  bytes << in.rdbuf();
-  return std::move(bytes).str();
-}
+std::string fixture(const std::string& name) { return fakes::fixture("feed/" + name); }
 
 FeedReading read(std::string_view bytes, FeedOrigin origin = {"https://casal.example/rss/feed.xml", {}, {}, {}}) {
   return read_feed(bytes, origin);

@@ -2,11 +2,10 @@
 
 #include <gtest/gtest.h>
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 
 #include "connectors/feed/event_map.hpp"
 #include "connectors/feed/feed_parse.hpp"
+#include "tests/fakes/fixtures.hpp"
 #include "text/timestamp.hpp"
 
 namespace resso::connectors::feed {
@@ -15,12 +14,7 @@ namespace {
 constexpr std::string_view kSource = "feed:https://vilabosc.example/rss";
 constexpr std::string_view kZone = "Europe/Madrid";
 
-std::string fixture(const std::string& name) {
-  std::ifstream in(std::string(RESSO_FIXTURES) + "/feed/" + name, std::ios::binary);
-  std::ostringstream bytes;
-  bytes << in.rdbuf();
-  return std::move(bytes).str();
-}
+std::string fixture(const std::string& name) { return fakes::fixture("feed/" + name); }
 
 Harvest harvest(std::string_view bytes) {
   const auto reading = read_feed(bytes, {"https://vilabosc.example/rss", {}, {}, {}});

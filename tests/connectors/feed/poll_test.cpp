@@ -1,11 +1,10 @@
 #include "connectors/feed/poll.hpp"
 
 #include <gtest/gtest.h>
-#include <fstream>
-#include <sstream>
 
 #include "connectors/feed/discover.hpp"
 #include "connectors/feed/query.hpp"
+#include "tests/fakes/fixtures.hpp"
 #include "tests/fakes/scripted_fetcher.hpp"
 #include "text/digest.hpp"
 
@@ -22,12 +21,7 @@ constexpr const char* kRss =
     "<pubDate>Mon, 16 Nov 2026 10:00:00 GMT</pubDate></item></channel></rss>";
 const Instant kNow{std::chrono::sys_days{std::chrono::year{2026} / 11 / 23}};
 
-std::string fixture(const std::string& name) {
-  std::ifstream in(std::string(RESSO_FIXTURES) + "/feed/" + name, std::ios::binary);
-  std::ostringstream bytes;
-  bytes << in.rdbuf();
-  return std::move(bytes).str();
-}
+std::string fixture(const std::string& name) { return fakes::fixture("feed/" + name); }
 
 Source source() {
   Source made;
