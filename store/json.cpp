@@ -176,11 +176,13 @@ void read(std::string_view text, T& value) {
 std::string to_json(const Event& event) { return write(event); }
 std::string to_json(const StatedEvent& statement) { return write(statement); }
 std::string to_json(const SourceState& state) { return write(state); }
+std::string to_json(const ConsentFlags& flags) { return write(flags); }
 std::string to_json(const Post& post) { return write(post); }
 
 void from_json(std::string_view text, Event& event) { read(text, event); }
 void from_json(std::string_view text, StatedEvent& statement) { read(text, statement); }
 void from_json(std::string_view text, SourceState& state) { read(text, state); }
+void from_json(std::string_view text, ConsentFlags& flags) { read(text, flags); }
 void from_json(std::string_view text, Post& post) { read(text, post); }
 
 }  // namespace resso::store

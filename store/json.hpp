@@ -6,6 +6,7 @@
 #include <string_view>
 
 namespace resso {
+struct ConsentFlags;
 struct Post;
 struct Event;
 struct StatedEvent;
@@ -17,6 +18,7 @@ namespace resso::store {
 std::string to_json(const Event& event);
 std::string to_json(const StatedEvent& statement);
 std::string to_json(const SourceState& state);
+std::string to_json(const ConsentFlags& flags);
 /// Without what has columns of its own: identity, kind, publication, entity, language, counters, moderation, what the store gives.
 std::string to_json(const Post& post);
 
@@ -24,6 +26,7 @@ std::string to_json(const Post& post);
 void from_json(std::string_view json, Event& event);
 void from_json(std::string_view json, StatedEvent& statement);
 void from_json(std::string_view json, SourceState& state);
+void from_json(std::string_view json, ConsentFlags& flags);
 void from_json(std::string_view json, Post& post);
 
 }  // namespace resso::store

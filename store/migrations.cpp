@@ -11,7 +11,7 @@
 namespace resso::store {
 namespace {
 
-constexpr std::array kSteps{kSchema1};
+constexpr std::array kSteps{kSchema1, kSchema2};
 
 int version_of(Database& database) { return static_cast<int>(database.number("PRAGMA user_version")); }
 

@@ -1,13 +1,12 @@
+#include "store/count_schedule.hpp"
 #include "store/post_number.hpp"
 #include "store/session.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace resso::store {
 namespace {
 
-using std::chrono::days;
 using std::chrono::hours;
 
 // An unchanged audience is written down twice a day: enough for the snapshot nearest to any midnight.
@@ -18,14 +17,6 @@ std::optional<std::int64_t> told(std::optional<std::int64_t> now, std::optional<
 }
 
 std::optional<std::int64_t> not_negative(std::optional<std::int64_t> value) { return told(value, std::nullopt); }
-
-// The first look of the schedule that is still to come after one at `counted`.
-std::optional<Instant> next_look(Instant published, Instant counted) {
-  constexpr std::array<Seconds, 6> kSteps{hours(1), hours(6), days(1), days(3), days(7), days(30)};
-  for (const auto step : kSteps)
-    if (published + step > counted) return published + step;
-  return std::nullopt;
-}
 
 }  // namespace
 

@@ -128,4 +128,19 @@ CREATE TABLE moderation_log(
   state TEXT NOT NULL, reason TEXT NOT NULL, by TEXT NOT NULL) STRICT;
 )sql";
 
+// consent_told is what is in force, one row an account and server; consent_ledger is what was, and is only added to. post_looks remembers
+// when a post's own server was last asked about it, and what came of it: "there", "gone", "closed", "unreachable".
+inline constexpr std::string_view kSchema2 = R"sql(
+CREATE TABLE consent_told(
+  account INTEGER NOT NULL, server TEXT NOT NULL, seen_at INTEGER NOT NULL, flags TEXT NOT NULL,
+  PRIMARY KEY(account, server)) STRICT, WITHOUT ROWID;
+CREATE TABLE consent_ledger(
+  n INTEGER PRIMARY KEY, account INTEGER NOT NULL, at INTEGER NOT NULL, flags TEXT NOT NULL, told_by TEXT NOT NULL,
+  visibility TEXT NOT NULL, rule TEXT NOT NULL, reason TEXT NOT NULL) STRICT;
+CREATE INDEX consent_ledger_by_account ON consent_ledger(account);
+CREATE TABLE post_looks(
+  post INTEGER PRIMARY KEY REFERENCES posts(n) ON DELETE CASCADE ON UPDATE CASCADE,
+  at INTEGER NOT NULL, answer TEXT NOT NULL) STRICT;
+)sql";
+
 }  // namespace resso::store

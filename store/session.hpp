@@ -72,6 +72,20 @@ class Session final : public Transaction {
   void add_followers(const FollowerSample& sample) override;
   void add_boost(const Boost& boost) override;
 
+  // look_store.cpp
+  std::vector<Post> posts_to_look_at(Instant now, std::size_t limit) override;
+  std::optional<LookAnswer> last_look(std::string_view uri) override;
+  std::int64_t boosters_known(std::string_view uri) override;
+  void note_look(std::string_view uri, LookAnswer answer, Instant now) override;
+
+  // consent_store.cpp
+  std::vector<ConsentTold> consent_told(std::string_view acct) override;
+  std::vector<ConsentEntry> consent_ledger(std::string_view acct) override;
+  std::vector<std::string> uris_of_account(std::string_view acct) override;
+  void note_consent(std::string_view acct, const ConsentTold& told) override;
+  void add_to_ledger(const ConsentEntry& entry) override;
+  void forget_account(std::string_view acct) override;
+
   // event_store.cpp
   std::vector<StoredEvent> events(const EventQuery& query) override;
   std::optional<StoredEvent> event_by_id(std::string_view id) override;

@@ -5,6 +5,7 @@
 // missing, each whole (synchronous = NORMAL): a source's cursor goes back with what it brought, so the next poll fetches it again.
 #pragma once
 
+#include "model/consent.hpp"
 #include "model/entity.hpp"
 #include "model/event.hpp"
 #include "model/filter.hpp"
@@ -56,6 +57,14 @@ struct ModerationEntry {
   bool operator==(const ModerationEntry&) const = default;
 };
 
+/// What came of asking a post's own server about it.
+enum class LookAnswer {
+  there,
+  gone,
+  closed,       ///< it does not answer strangers: nothing can be known
+  unreachable,  ///< to be tried again
+};
+
 /// When posts are published and answered. Monday is 0.
 struct Rhythm {
   struct Hour {
@@ -87,6 +96,20 @@ class Reader {
   virtual std::optional<Post> post_by_id(std::string_view id) = 0;
   /// Statuses whose counters are due for another look: 1 h, 6 h, 1 d, 3 d, 7 d, 30 d after publication, one look for steps missed.
   virtual std::vector<Post> posts_due_for_counters(Instant now, std::size_t limit) = 0;
+
+  /// Statuses that are to be looked at where they were said, because they are by nobody who is enrolled: every hour while they are shown
+  /// and younger than 30 days, then every day to 90 days, then every week; once when they are new and not hidden. The longest waiting
+  /// first.
+  virtual std::vector<Post> posts_to_look_at(Instant now, std::size_t limit) = 0;
+  virtual std::optional<LookAnswer> last_look(std::string_view uri) = 0;
+  virtual std::int64_t boosters_known(std::string_view uri) = 0;
+
+  /// What servers told of an account that is not enrolled.
+  virtual std::vector<ConsentTold> consent_told(std::string_view acct) = 0;
+  /// Newest first.
+  virtual std::vector<ConsentEntry> consent_ledger(std::string_view acct) = 0;
+  /// Statuses that are held of an account, whatever the case its name is written in.
+  virtual std::vector<std::string> uris_of_account(std::string_view acct) = 0;
 
   virtual std::vector<StoredEvent> events(const EventQuery& query) = 0;
   virtual std::optional<StoredEvent> event_by_id(std::string_view id) = 0;
@@ -138,6 +161,13 @@ class Transaction : public Reader {
   virtual void add_counters(const CounterSample& sample) = 0;
   virtual void add_followers(const FollowerSample& sample) = 0;
   virtual void add_boost(const Boost& boost) = 0;
+
+  virtual void note_look(std::string_view uri, LookAnswer answer, Instant now) = 0;
+  virtual void note_consent(std::string_view acct, const ConsentTold& told) = 0;
+  /// A new line when it says something that the account's lines do not say already; repeated it costs a look.
+  virtual void add_to_ledger(const ConsentEntry& entry) = 0;
+  /// What is held of an account beside its own posts goes: its boosts and its audience. The ledger stays.
+  virtual void forget_account(std::string_view acct) = 0;
 
   /// Upsert by (source_id, key), and its event. `uid` and `url_key` are indexed for merging.
   virtual void save_statement(const StatedEvent& statement, std::string_view event_id, std::string_view url_key) = 0;
