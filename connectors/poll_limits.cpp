@@ -47,4 +47,11 @@ PollLimits poll_limits(const Source& source, const config::Network& network, boo
   return limits;
 }
 
+PollLimits calmer(PollLimits limits) {
+  constexpr Seconds kMakeSure{900};
+  for (Seconds* interval : {&limits.default_interval, &limits.min_interval, &limits.max_interval})
+    *interval = std::max(*interval, kMakeSure);
+  return limits;
+}
+
 }  // namespace resso::connectors

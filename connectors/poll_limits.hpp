@@ -13,4 +13,7 @@ bool in_campaign(const Source& source, const std::vector<Campaign>& campaigns, L
 /// max_interval, from the default of its kind; a running campaign's hashtag stays at its default. Nothing is below config::interval_floor.
 PollLimits poll_limits(const Source& source, const config::Network& network, bool campaign, bool event_today);
 
+/// While a source is also listened to (server-sent events): polls only make sure that nothing was missed, every quarter of an hour.
+PollLimits calmer(PollLimits limits);
+
 }  // namespace resso::connectors

@@ -2,7 +2,7 @@
 #include "connectors/calendar/poll.hpp"
 #include "connectors/connector.hpp"
 #include "connectors/feed/poll.hpp"
-#include "connectors/mastodon/poll.hpp"
+#include "connectors/kinds/feed_fallback.hpp"
 #include "connectors/page/poll.hpp"
 
 #include <stdexcept>
@@ -11,8 +11,8 @@ namespace resso::connectors {
 
 PollFunction poll_function(SourceKind kind) {
   switch (kind) {
-    case SourceKind::mastodon_hashtag: return &mastodon::poll_hashtag;
-    case SourceKind::mastodon_account: return &mastodon::poll_account;
+    case SourceKind::mastodon_hashtag: return &poll_hashtag_or_feed;
+    case SourceKind::mastodon_account: return &poll_account_or_feed;
     case SourceKind::feed: return &feed::poll_feed;
     case SourceKind::calendar: return &calendar::poll_calendar;
     case SourceKind::caldav: return &calendar::poll_caldav;

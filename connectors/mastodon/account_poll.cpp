@@ -1,6 +1,10 @@
 #include "connectors/mastodon/parse.hpp"
 #include "connectors/mastodon/poll.hpp"
 #include "connectors/mastodon/timeline_walk.hpp"
+#include "text/url.hpp"
+
+#include <algorithm>
+#include <utility>
 
 namespace resso::connectors::mastodon {
 
@@ -9,6 +13,35 @@ namespace asio = boost::asio;
 namespace {
 
 constexpr Seconds kDay{86400};
+constexpr int kMostMoves = 3;  ///< followed one after the other; more is a joke or a loop
+
+std::string host_of(std::string_view acct) {
+  const auto at = acct.find('@', 1);
+  return at == std::string_view::npos ? std::string() : std::string(acct.substr(at + 1));
+}
+
+/// Where an account moved to: a server's address and a name there.
+void note_move(Conversation& talk, const WireAccount& wire) {
+  Cursor& cursor = talk.cursor;
+  const std::string server_before = std::exchange(cursor.moved_server, {}), name_before = std::exchange(cursor.moved_name, {});
+  if (wire.moved_acct.empty()) return cursor.followed.clear();
+  const auto url = text::parse_url(wire.moved_url);
+  const std::string host = host_of(wire.moved_acct);
+  cursor.moved_server = host.empty() ? talk.source().url : url ? url->origin() : "https://" + host;
+  cursor.moved_name = wire.moved_acct.substr(0, wire.moved_acct.find('@', 1));
+  if (cursor.moved_name.starts_with('@')) cursor.moved_name.erase(0, 1);
+  if (cursor.moved_server != server_before || cursor.moved_name != name_before) cursor.followed.clear();
+}
+
+std::string moved_to(const Cursor& cursor) { return '@' + cursor.moved_name + " at " + cursor.moved_server; }
+
+void stay(Conversation& talk, const std::string& why) {
+  talk.warn(talk.resource() + " says that it moved to " + moved_to(talk.cursor) + ", but " + why + ": the old account is read on",
+            "account_moved_barred");
+  talk.cursor.moved_server.clear();
+  talk.cursor.moved_name.clear();
+  talk.cursor.followed.clear();
+}
 
 Result<void> learn(Conversation& talk, const net::FetchReply& reply) {
   const Result<WireAccount> wire = parse_account(reply.body);
@@ -22,8 +55,10 @@ Result<void> learn(Conversation& talk, const net::FetchReply& reply) {
   talk.report.harvest.title = account.display_name;
   talk.report.harvest.account = account.acct;
   talk.report.harvest.followers.push_back(to_follower_sample(*wire, talk.vantage()));
-  if (!account.moved_to.empty())
-    talk.warn(talk.resource() + " has moved to " + account.moved_to + ": put that account into the configuration", "account_moved");
+  if (wire->limited.value_or(false))
+    talk.warn("the server has limited " + talk.resource() + ": few people see what it says there", "account_limited");
+  note_move(talk, *wire);
+  if (wire->moved_is_barred) stay(talk, "that account is limited or suspended");
   return {};
 }
 
@@ -48,15 +83,8 @@ asio::awaitable<Result<void>> read_statuses(Conversation& talk, Validators valid
   co_return walked;
 }
 
-asio::awaitable<Result<void>> read_account(Conversation& talk, Validators validators) {
-  Result<void> done = co_await talk.meet();
-  if (!done) co_return done;
-  const bool known = !talk.cursor.account_id.empty() && talk.context().now - talk.cursor.account_read < kDay;
-  if (!known) {
-    done = co_await look_up(talk);
-    if (!done) co_return done;
-  }
-  done = co_await read_statuses(talk, validators);
+asio::awaitable<Result<void>> read_timeline(Conversation& talk, Validators validators, bool known) {
+  Result<void> done = co_await read_statuses(talk, validators);
   if (done || !known || !talk.knows_no_such_thing) co_return done;
   // The id we knew is gone, the name may be not: a server set up anew gives new ids.
   talk.cursor.account_id.clear();
@@ -68,13 +96,70 @@ asio::awaitable<Result<void>> read_account(Conversation& talk, Validators valida
   co_return done;
 }
 
+/// Unset: the account is known from today. An account that moved is followed on even when its old server is gone.
+asio::awaitable<Result<void>> meet_and_look_up(Conversation& talk, bool known) {
+  Result<void> done{};
+  if (known) co_return done;
+  done = co_await talk.meet();
+  if (!done) co_return done;
+  done = co_await look_up(talk);
+  co_return done;
+}
+
+asio::awaitable<PollReport> poll_moves(PollContext context, Source source, SourceState state, int moves);
+
+/// The new account's own poll, with its own cursor inside ours. The token is the old server's and goes nowhere else.
+asio::awaitable<PollReport> follow(Conversation& talk, SourceState state, int moves) {
+  Source there = talk.source();
+  if (talk.cursor.moved_server != there.url) there.credentials.reset();
+  there.url = talk.cursor.moved_server;
+  there.name = talk.cursor.moved_name;
+  state.cursor = talk.cursor.followed;
+  PollReport report = co_await poll_moves(talk.context(), std::move(there), std::move(state), moves + 1);
+  co_return report;
+}
+
+/// What the old account's daily look brought goes along with what the new account's poll did.
+PollReport join(Conversation& talk, PollReport there) {
+  Harvest& harvest = there.harvest;
+  harvest.warnings.insert(harvest.warnings.begin(), {"the account has moved to " + moved_to(talk.cursor) +
+                                                         ", which is read now: put that account into the configuration",
+                                                     "account_moved", 0});
+  for (FollowerSample& sample : talk.report.harvest.followers) harvest.followers.push_back(std::move(sample));
+  there.outcome.bytes_received += talk.report.outcome.bytes_received;
+  talk.cursor.followed = there.cursor;
+  there.cursor = write_cursor(talk.cursor);
+  return there;
+}
+
+bool is_barred(const PollReport& there) {
+  const auto limited = [](const Warning& warning) { return warning.code == "account_limited"; };
+  const auto& warnings = there.harvest.warnings;
+  return (there.outcome.problem && there.outcome.problem->code == Errc::gone) || std::any_of(warnings.begin(), warnings.end(), limited);
+}
+
+asio::awaitable<PollReport> poll_moves(PollContext context, Source source, SourceState state, int moves) {
+  Conversation talk(std::move(context), std::move(source), state);
+  const bool known = !talk.cursor.account_id.empty() && talk.context().now - talk.cursor.account_read < kDay;
+  Result<void> done = co_await meet_and_look_up(talk, known);
+  const bool was_moved = !talk.cursor.moved_server.empty();
+  if (!done && was_moved) talk.cursor.account_read = talk.context().now;  // the old server is asked again tomorrow
+  if (was_moved && moves < kMostMoves && (done || done.error().code != Errc::cancelled)) {
+    PollReport there = co_await follow(talk, state, moves);
+    if (!is_barred(there)) co_return join(talk, std::move(there));
+    stay(talk, "that account is limited or suspended");
+  }
+  if (done && known) done = co_await talk.meet();
+  if (done) done = co_await read_timeline(talk, state.validators, known);
+  if (!done) talk.fail(done.error());
+  co_return talk.finish();
+}
+
 }  // namespace
 
 asio::awaitable<PollReport> poll_account(PollContext context, Source source, SourceState state) {
-  Conversation talk(std::move(context), std::move(source), state);
-  const Result<void> done = co_await read_account(talk, state.validators);
-  if (!done) talk.fail(done.error());
-  co_return talk.finish();
+  PollReport report = co_await poll_moves(std::move(context), std::move(source), std::move(state), 0);
+  co_return report;
 }
 
 }  // namespace resso::connectors::mastodon

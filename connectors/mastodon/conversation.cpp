@@ -4,6 +4,7 @@
 #include "connectors/mastodon/query.hpp"
 #include "connectors/mastodon/refusal.hpp"
 #include "net/cache_rules.hpp"
+#include "text/unicode.hpp"
 
 namespace resso::connectors::mastodon {
 
@@ -27,6 +28,20 @@ Vantage Conversation::vantage() const { return {source_.url, account_domain(sour
 std::string Conversation::resource() const { return (source_.kind == SourceKind::mastodon_account ? '@' : '#') + source_.name; }
 
 asio::awaitable<Result<net::FetchReply>> Conversation::ask(std::string url, Validators validators) {
+  Result<net::FetchReply> reply = co_await exchange(std::move(url), std::move(validators));
+  const bool refused = !reply && reply.error().code == Errc::auth;
+  if (reply || refused) note_refusal(refused ? report.outcome.status : 0);
+  co_return reply;
+}
+
+/// What a server lets us see has changed: the next poll asks it what it says of that.
+void Conversation::note_refusal(int status) {
+  if (status == cursor.refused) return;
+  cursor.refused = status;
+  cursor.instance_read = {};
+}
+
+asio::awaitable<Result<net::FetchReply>> Conversation::exchange(std::string url, Validators validators) {
   net::FetchRequest request(std::move(url));
   request.headers.add("Accept", "application/json");
   if (source_.credentials && !source_.credentials->token.empty())
@@ -49,12 +64,14 @@ asio::awaitable<Result<net::FetchReply>> Conversation::ask(std::string url, Vali
 asio::awaitable<Result<void>> Conversation::meet() {
   if (context_.now - cursor.instance_read < kDay) co_return Result<void>{};
   for (const int version : {2, 1}) {
-    const Result<net::FetchReply> reply = co_await ask(instance_query(source_.url, version));
+    const Result<net::FetchReply> reply = co_await exchange(instance_query(source_.url, version), Validators{});
     if (!reply && (report.outcome.status == 0 || reply.error().code == Errc::rate_limited)) co_return reply.error();
     const Result<WireInstance> instance = reply ? parse_instance(reply->body) : Result<WireInstance>(reply.error());
     if (!instance) continue;
     cursor.domain = instance->domain;
     cursor.access = access_of(*instance);
+    cursor.version = instance->version;
+    cursor.streaming = instance->streaming_url;
     break;
   }
   cursor.instance_read = context_.now;
@@ -83,6 +100,7 @@ void Conversation::fail(Error problem) {
 
 PollReport Conversation::finish() {
   report.cursor = write_cursor(cursor);
+  if (!cursor.version.empty()) report.harvest.format += ' ' + text::abridge(text::collapse_space(cursor.version), 60);
   return std::move(report);
 }
 

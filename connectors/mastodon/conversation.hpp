@@ -22,7 +22,8 @@ class Conversation {
 
   /// A good reply (200 or 304), or the reason why not. The exchange is told to the report either way.
   boost::asio::awaitable<Result<net::FetchReply>> ask(std::string url, Validators validators = {});
-  /// Asks the server about itself once a day, for its accounts' domain and what it shows. Only a server that cannot be reached is an error.
+  /// Asks the server about itself once a day, and when it refuses us otherwise than before: its accounts' domain, version, streaming
+  /// address and what it shows. Only a server that cannot be reached is an error.
   boost::asio::awaitable<Result<void>> meet();
 
   /// Takes a line into the harvest; false when it was there already.
@@ -37,6 +38,9 @@ class Conversation {
   bool knows_no_such_thing = false;  ///< the last reply was the API's own 404
 
  private:
+  boost::asio::awaitable<Result<net::FetchReply>> exchange(std::string url, Validators validators);
+  void note_refusal(int status);
+
   PollContext context_;
   Source source_;
   std::unordered_set<std::string> lines_, posts_;  // ids and uris taken

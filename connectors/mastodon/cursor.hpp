@@ -28,6 +28,16 @@ struct Cursor {
   std::string domain;        ///< of the server's accounts, as it says
   Access access = Access::unknown;
   Instant instance_read{};  ///< when the server was last asked about itself
+  std::string version;      ///< of its software, as it says
+  std::string streaming;    ///< address of its streaming API, as it says; empty: it has none
+  int page = 0;             ///< the most posts that it gave in one page
+  int refused = 0;          ///< status of its last refusal; 0: it answers us
+  // of an account that moved
+  std::string moved_server, moved_name;  ///< where to; empty: it did not
+  std::string followed;                  ///< the new account's own cursor
+  // of a server whose API is closed (kinds/feed_fallback)
+  std::string feed;    ///< path of the feed that is read instead; empty: none
+  Instant api_read{};  ///< when the API was last tried
 
   bool operator==(const Cursor&) const = default;
 };

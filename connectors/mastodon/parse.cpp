@@ -89,6 +89,7 @@ WireAccount to_account(const dom::object& object) {
   if (object["moved"].get(moved) == SUCCESS) {
     account.moved_acct = text_at(moved, "acct");
     account.moved_url = text_at(moved, "url");
+    account.moved_is_barred = flag_at(moved, "limited").value_or(false) || flag_at(moved, "suspended").value_or(false);
   }
   return account;
 }
@@ -193,6 +194,23 @@ Result<WireAccount> parse_account(std::string_view json) {
   return account;
 }
 
+Result<WireAccounts> parse_accounts(std::string_view json) {
+  dom::parser parser;
+  dom::element root;
+  const Result<void> good = read(json, parser, root);
+  if (!good) return good.error();
+  dom::array list;
+  if (root.get(list) != SUCCESS) return not_a("a list of accounts", json);
+  WireAccounts out;
+  for (const dom::element element : list) {
+    dom::object object;
+    if (element.get(object) != SUCCESS) continue;
+    WireAccount account = to_account(object);
+    if (!account.acct.empty() || !account.username.empty()) out.accounts.push_back(std::move(account));
+  }
+  return out;
+}
+
 Result<WireInstance> parse_instance(std::string_view json) {
   dom::parser parser;
   const Result<dom::object> object = read_object(json, parser, "a description of the server");
@@ -216,6 +234,12 @@ Result<WireInstance> parse_instance(std::string_view json) {
     instance.hashtags_remote = text_at(nested, "remote");
   }
   return instance;
+}
+
+std::string parse_object_id(std::string_view json) {
+  dom::parser parser;
+  const Result<dom::object> object = read_object(json, parser, "an object");
+  return object ? text_at(*object, "id") : std::string();
 }
 
 std::string parse_api_error(std::string_view json) {

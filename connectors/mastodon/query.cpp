@@ -64,6 +64,12 @@ std::string status_query(std::string_view server, std::string_view status_id) {
   return api(server, "v1/statuses/") + text::percent_encode(status_id);
 }
 
+std::string boosters_query(std::string_view server, std::string_view status_id, std::string_view max_id) {
+  std::string address = status_query(server, status_id) + "/reblogged_by?limit=80";
+  if (!max_id.empty()) address += "&max_id=" + text::percent_encode(max_id);
+  return address;
+}
+
 std::string instance_query(std::string_view server, int api_version) {
   return api(server, "v" + std::to_string(api_version) + "/instance");
 }

@@ -23,6 +23,8 @@ std::string lookup_query(std::string_view server, std::string_view name);
 std::string account_query(std::string_view server, std::string_view name_or_id);
 std::string account_statuses_query(std::string_view server, std::string_view account_id, const Page& page);
 std::string status_query(std::string_view server, std::string_view status_id);
+/// Accounts that boosted a status, the newest first; 80 is the API's maximum. `max_id`: empty for the first page.
+std::string boosters_query(std::string_view server, std::string_view status_id, std::string_view max_id);
 std::string instance_query(std::string_view server, int api_version);
 
 /// The server and the id by which a post's own server knows it, from its ActivityPub uri ("https://h/users/a/statuses/1",

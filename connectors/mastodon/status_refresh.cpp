@@ -1,14 +1,12 @@
-#include "connectors/mastodon/map.hpp"
 #include "connectors/mastodon/parse.hpp"
 #include "connectors/mastodon/poll.hpp"
 #include "connectors/mastodon/query.hpp"
 #include "connectors/mastodon/refusal.hpp"
+#include "connectors/mastodon/status_read.hpp"
 
 namespace resso::connectors::mastodon {
 
 namespace asio = boost::asio;
-
-namespace {
 
 Result<std::optional<Post>> read_status(const net::FetchReply& reply, const std::string& asked_uri, const Vantage& vantage) {
   const Result<WireStatus> wire = parse_status(reply.body);
@@ -20,8 +18,6 @@ Result<std::optional<Post>> read_status(const net::FetchReply& reply, const std:
     return Error{Errc::bad_input, "the server answers with another post: " + mapped.post->uri, reply.final_url, {}, 0};
   return std::move(mapped.post);
 }
-
-}  // namespace
 
 asio::awaitable<Result<std::optional<Post>>> refresh_status(PollContext context, const Source& source, std::string uri_or_id) {
   const bool is_uri = uri_or_id.starts_with("https://") || uri_or_id.starts_with("http://");

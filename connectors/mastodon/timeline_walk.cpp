@@ -32,12 +32,13 @@ Result<ReadPage> read_page(const net::FetchReply& reply, const Vantage& vantage)
     content += status.id + ' ' + status.edited_at + '\n';
   }
   page.digest = text::sha256_hex(content);
+  const std::string previous = link_parameter(reply.headers, "prev", "min_id"), next = link_parameter(reply.headers, "next", "max_id");
+  page.newest = previous, page.oldest = next;
   if (page.lines.empty()) return page;
   // Newest first is the rule; a server that turns min_id pages round is understood as well.
   const bool ascending = page.lines.front().published < page.lines.back().published;
   const MappedStatus& newest = ascending ? page.lines.back() : page.lines.front();
   const MappedStatus& oldest = ascending ? page.lines.front() : page.lines.back();
-  const std::string previous = link_parameter(reply.headers, "prev", "min_id"), next = link_parameter(reply.headers, "next", "max_id");
   page.newest = previous.empty() ? newest.id : previous;
   page.oldest = next.empty() ? oldest.id : next;
   page.oldest_published = oldest.published;
@@ -95,6 +96,7 @@ class Walk {
   int take(ReadPage& page) {
     int fresh = 0;
     for (MappedStatus& line : page.lines) fresh += talk_.take(std::move(line)) ? 1 : 0;
+    talk_.cursor.page = std::max(talk_.cursor.page, static_cast<int>(page.lines.size()) + page.unreadable);
     if (page.unreadable > 0) talk_.warn(std::to_string(page.unreadable) + " entries of a page are no posts", "bad_post");
     return fresh;
   }
@@ -119,10 +121,19 @@ class Walk {
       wanted.min_id = cursor.newest;
       Result<ReadPage> page = co_await ask(std::move(wanted));
       if (!page) co_return page.error();
-      caught_up_ = page->lines.empty() || take(*page) == 0;
+      const bool unreadable_only = page->lines.empty() && page->unreadable > 0 && !page->newest.empty() && page->newest != cursor.newest;
+      const int fresh = take(*page);
+      caught_up_ = fresh == 0 && !unreadable_only;
+      if (pages == 0 && caught_up_ && page->newest == newest_page_id && !page->lines.empty()) tell_of_gap();
       cursor.newest = caught_up_ ? newest_page_id : page->newest;
     }
     co_return Result<void>{};
+  }
+
+  /// The newest page again, where what comes after the cursor was asked for.
+  void tell_of_gap() {
+    talk_.warn("the server gives its newest posts only, whatever is asked for: what was said between two polls may be missing",
+               "gap_unreadable");
   }
 
   asio::awaitable<Result<void>> back() {

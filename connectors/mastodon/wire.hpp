@@ -18,6 +18,7 @@ struct WireAccount {
   std::optional<std::int64_t> followers, following, statuses;  ///< as told: a negative one means hidden
   std::optional<bool> bot, discoverable, indexable, noindex, limited, suspended;
   std::string moved_acct, moved_url;
+  bool moved_is_barred = false;  ///< the account it moved to is limited or suspended there
 };
 
 struct WireMedia {
@@ -47,6 +48,10 @@ struct WireStatus {
 struct WireStatuses {
   std::vector<WireStatus> statuses;
   int unreadable = 0;  ///< elements that were no status
+};
+
+struct WireAccounts {
+  std::vector<WireAccount> accounts;
 };
 
 struct WireInstance {

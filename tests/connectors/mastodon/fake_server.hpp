@@ -26,6 +26,7 @@ struct FakeServer {
   bool knows_paging = true;     ///< min_id and max_id; else every request gives the newest page
   bool knows_limit = true;
   bool sends_link = true;
+  int cap = 40;  ///< of a page, whatever is asked for
   std::string etag;
   std::string instance = R"({"domain":"m.example","version":"4.5.0"})";
   std::string account =
@@ -61,7 +62,7 @@ struct FakeServer {
       const auto at = target.find(key + "=");
       return at == std::string::npos ? -1 : std::atoi(target.c_str() + at + key.size() + 1);
     };
-    const int limit = knows_limit ? number("limit") : 3;
+    const int limit = knows_limit ? std::min(number("limit"), cap) : 3;
     const int min = knows_paging ? number("min_id") : -1, max = knows_paging ? number("max_id") : -1;
     std::vector<FakePost> page;
     for (const FakePost& post : posts)

@@ -320,15 +320,10 @@ TEST(PollAccount, HiddenFollowersAreUnknown) {
   EXPECT_EQ(report.harvest.followers.at(0).following, 3);
 }
 
-TEST(PollAccount, SuspendedIsGoneAndMovedIsTold) {
-  Polling suspended(SourceKind::mastodon_account), moved(SourceKind::mastodon_account);
+TEST(PollAccount, SuspendedIsGone) {
+  Polling suspended(SourceKind::mastodon_account);
   suspended.server.account = R"({"id":"7","acct":"casal","suspended":true})";
   EXPECT_EQ(suspended.poll().outcome.problem->code, Errc::gone);
-  moved.server.account = R"({"id":"7","acct":"casal","moved":{"id":"8","acct":"casal@new.example","url":"https://new.example/@casal"}})";
-  const PollReport report = moved.poll();
-  ASSERT_THAT(report.harvest.warnings, SizeIs(1));
-  EXPECT_EQ(report.harvest.warnings[0].code, "account_moved");
-  EXPECT_THAT(report.harvest.warnings[0].what, HasSubstr("https://new.example/@casal"));
 }
 
 TEST(PollAccount, AnUnknownNameIsNotFound) {

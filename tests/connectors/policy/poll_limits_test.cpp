@@ -61,5 +61,14 @@ TEST(PollLimits, ACampaignRunsFromTheDayBeforeToTheDayAfter) {
   EXPECT_TRUE(in_campaign(hashtag, {{"C", "DIVERSA", {}, {}, {}}}, day(1)));
 }
 
+TEST(PollLimits, WhatIsListenedToIsPolledCalmly) {
+  PollLimits limits;
+  limits.default_interval = limits.min_interval = limits.max_interval = Seconds{300};
+  EXPECT_EQ(calmer(limits).default_interval, Seconds{900});
+  EXPECT_EQ(calmer(limits).min_interval, Seconds{900});
+  limits.default_interval = Seconds{3600};
+  EXPECT_EQ(calmer(limits).default_interval, Seconds{3600}) << "never quicker than before";
+}
+
 }  // namespace
 }  // namespace resso::connectors
