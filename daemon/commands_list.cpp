@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <iostream>
+#include <map>
 
 namespace resso::daemon {
 namespace {
@@ -69,12 +70,35 @@ void print_json(const feeds::SourceFacts& facts) {
   std::cout << json.take() << '\n';
 }
 
-void print_json(const Post& post) {
+void write_consent(text::JsonWriter& json, const ConsentEntry& entry) {
+  const ConsentFlags& flags = entry.flags;
+  json.key("consent").begin_object().member("rule", entry.rule).member("reason", entry.reason).member("at", text::format_utc(entry.at));
+  json.member("told_by", entry.told_by).member("visibility", entry.visibility).key("flags").begin_object();
+  const auto flag = [&](std::string_view name, const std::optional<bool>& value) {
+    if (value) json.member(name, *value);
+  };
+  flag("discoverable", flags.discoverable);
+  flag("indexable", flags.indexable);
+  flag("noindex", flags.noindex);
+  flag("limited", flags.limited);
+  flag("suspended", flags.suspended);
+  flag("bot", flags.bot);
+  if (flags.opt_out_tag) json.member("opt_out_tag", true);
+  json.end_object().end_object();
+}
+
+/// Of somebody who is not enrolled also the ledger's line that the post's rule was written in.
+void print_json(const Post& post, const std::vector<ConsentEntry>& ledger) {
   text::JsonWriter json;
   json.begin_object().member("id", post.id).member("uri", post.uri).member("url", post.url).member("kind", name_of(post.kind));
   json.member("published", text::format_utc(post.published)).member("author", post.author.display_name).member_if("acct", post.author.acct);
   json.member_if("entity", post.entity).member_if("title", post.title).member("text", post.text).strings("hashtags", post.hashtags);
-  json.member("moderation", name_of(post.moderation.state)).member("reason", post.moderation.reason).end_object();
+  json.member("moderation", name_of(post.moderation.state)).member("reason", post.moderation.reason);
+  const auto line = std::find_if(ledger.begin(), ledger.end(), [&](const ConsentEntry& entry) {
+    return entry.reason == post.moderation.reason && entry.visibility == post.visibility && entry.flags == post.author.consent;
+  });
+  if (line != ledger.end()) write_consent(json, *line);
+  json.end_object();
   std::cout << json.take() << '\n';
 }
 
@@ -186,15 +210,19 @@ int command_posts(const ListOptions& options) {
   query.only_approved = !options.all;
   query.include_replies = options.all;
   std::vector<Post> posts;
+  std::map<std::string, std::vector<ConsentEntry>> ledgers;
   const auto read = listing->store->read([&](store::Reader& reader) -> Result<void> {
     posts = reader.posts(query);
+    for (const auto& post : posts)
+      if (options.json && post.entity.empty() && post.kind == PostKind::status && !ledgers.contains(post.author.acct))
+        ledgers.emplace(post.author.acct, reader.consent_ledger(post.author.acct));
     return {};
   });
   if (!read) return complain(read.error());
   Table table({"published", "who", "what", "moderation", "id"});
   for (const auto& post : posts) {
     if (options.json) {
-      print_json(post);
+      print_json(post, ledgers[post.author.acct]);
       continue;
     }
     table.add({text::format_utc(post.published), post.entity.empty() ? post.author.display_name : post.entity,

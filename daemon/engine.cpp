@@ -1,6 +1,7 @@
 #include "daemon/engine.hpp"
 
 #include "daemon/app.hpp"
+#include "daemon/consent_record.hpp"
 #include "daemon/log.hpp"
 #include "daemon/poll_words.hpp"
 #include "text/unicode.hpp"
@@ -46,6 +47,16 @@ store::CityRules city_rules(const config::City& city) {
   return rules;
 }
 
+// What the store must know of a configuration before anything else happens: its sources, and who is to be forgotten.
+Result<void> tell_store(store::Store& store, const config::Settings& settings) {
+  const agenda::Rules rules(settings);
+  return store.write([&](store::Transaction& transaction) -> Result<void> {
+    transaction.set_sources(settings.sources);
+    forget_opted_out(transaction, settings, rules, Engine::now());
+    return {};
+  });
+}
+
 std::unordered_set<std::string> sources_with_event_today(const feeds::Snapshot& snapshot) {
   std::unordered_set<std::string> out;
   const auto from = snapshot.zone.to_instant(LocalTime(snapshot.today));
@@ -80,11 +91,7 @@ Result<std::unique_ptr<store::Store>> open_store(const config::Settings& setting
 Result<std::unique_ptr<Engine>> Engine::create(asio::any_io_executor executor, ConfigurationPtr configuration) {
   auto store = open_store(configuration->settings, false);
   if (!store) return store.error();
-  const auto named = (*store)->write([&](store::Transaction& transaction) -> Result<void> {
-    transaction.set_sources(configuration->settings.sources);
-    return {};
-  });
-  if (!named) return named.error();
+  if (const auto told = tell_store(**store, configuration->settings); !told) return told.error();
   std::unique_ptr<Engine> engine(new Engine(std::move(executor), std::move(configuration), std::move(*store)));
   if (const auto loaded = engine->poller_->load(); !loaded) return loaded.error();
   return engine;
@@ -105,6 +112,27 @@ Engine::Engine(asio::any_io_executor executor, ConfigurationPtr configuration, s
   polling.on_stored = [this](bool visible) { publisher_->mark(visible); };
   poller_ = std::make_unique<Poller>(std::move(polling), configuration);
 
+  Refresher::Parts looking;
+  looking.executor = executor;
+  looking.threads = &threads_;
+  looking.store = store_.get();
+  looking.fetcher = &poller_->polite_fetcher();
+  looking.now = now;
+  looking.rules = [this] { return poller_->rules(); };
+  looking.on_stored = [this](bool visible) { publisher_->mark(visible); };
+  refresher_ = std::make_unique<Refresher>(std::move(looking), configuration);
+
+  Streams::Parts streaming;
+  streaming.executor = executor;
+  streaming.threads = &threads_;
+  streaming.store = store_.get();
+  streaming.opener = dynamic_cast<net::StreamOpener*>(client_.get());
+  streaming.poller = poller_.get();
+  streaming.now = now;
+  streaming.on_stored = [this](bool visible) { publisher_->mark(visible); };
+  streaming.look_soon = [this](std::vector<std::string> uris) { refresher_->look_soon(std::move(uris)); };
+  streams_ = std::make_unique<Streams>(std::move(streaming), configuration);
+
   Publisher::Parts publishing;
   publishing.executor = executor;
   publishing.threads = &threads_;
@@ -122,19 +150,19 @@ void Engine::start_polling() { tasks_.spawn("poller", poller_->run()); }
 
 void Engine::start() {
   start_polling();
+  tasks_.spawn("refresher", refresher_->run());
+  tasks_.spawn("streams", streams_->run());
   tasks_.spawn("publisher", publisher_->run());
 }
 
 Result<void> Engine::reconfigure(ConfigurationPtr configuration) {
-  const auto named = store_->write([&](store::Transaction& transaction) -> Result<void> {
-    transaction.set_sources(configuration->settings.sources);
-    return {};
-  });
-  if (!named) return named.error();
+  if (const auto told = tell_store(*store_, configuration->settings); !told) return told.error();
   const auto& settings = configuration->settings;
   if (const auto told = store_->set_directory(settings.entities, tracked_hashtags(settings), tracked_campaigns(settings)); !told)
     return told.error();
   if (const auto done = poller_->reconfigure(configuration); !done) return done.error();
+  refresher_->reconfigure(configuration);
+  streams_->reconfigure(configuration);
   publisher_->reconfigure(std::move(configuration));
   return {};
 }
@@ -144,9 +172,13 @@ asio::awaitable<bool> Engine::stop(std::chrono::milliseconds grace) {
   client_->close();
   auto polls = poller_->stop(grace);
   const bool polls_ended = co_await std::move(polls);
+  auto streams = streams_->stop(grace);
+  const bool streams_ended = co_await std::move(streams);
+  auto looks = refresher_->stop(grace);
+  const bool looks_ended = co_await std::move(looks);
   auto joining = tasks_.join(grace);
   const bool tasks_ended = co_await std::move(joining);
-  co_return polls_ended&& tasks_ended;
+  co_return polls_ended&& streams_ended&& looks_ended&& tasks_ended;
 }
 
 Instant Engine::now() { return std::chrono::floor<Seconds>(std::chrono::system_clock::now()); }

@@ -6,6 +6,8 @@
 #include "daemon/poller.hpp"
 #include "daemon/publication.hpp"
 #include "daemon/publisher.hpp"
+#include "daemon/refresher.hpp"
+#include "daemon/streams.hpp"
 #include "daemon/threads.hpp"
 #include "net/fetcher.hpp"
 #include "net/task_group.hpp"
@@ -46,6 +48,8 @@ class Engine {
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<net::HttpClient> client_;
   std::unique_ptr<Poller> poller_;
+  std::unique_ptr<Refresher> refresher_;
+  std::unique_ptr<Streams> streams_;
   std::unique_ptr<Publisher> publisher_;
   net::TaskGroup tasks_;
 };

@@ -23,6 +23,10 @@ struct IngestResult {
 IngestResult ingest(store::Transaction& transaction, const Source& source, SourceState& state, const connectors::Harvest& harvest,
                     const agenda::Rules& rules, Instant now);
 
+/// What a look at posts where they were said brought: like a poll, but that no source's state moves.
+IngestResult ingest_look(store::Transaction& transaction, const Source& source, const connectors::Harvest& harvest,
+                         const agenda::Rules& rules, Instant now);
+
 /// Recurring events reach on as time goes: makes their occurrences up to `now` + 400 days. Returns how many events were done (at most
 /// `limit`).
 std::int64_t expand_further(store::Transaction& transaction, const agenda::Rules& rules, Instant now, std::size_t limit);

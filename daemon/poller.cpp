@@ -14,6 +14,7 @@ namespace {
 
 constexpr auto kLongestSleep = std::chrono::seconds(30);  // so that a changed clock is noticed
 constexpr auto kStoreRetry = Seconds(60);
+constexpr auto kNotTwiceIn = Seconds(30);
 constexpr auto kHousekeeping = std::chrono::hours(1);
 constexpr std::size_t kExpandedAtOnce = 500;
 
@@ -165,6 +166,7 @@ asio::awaitable<void> Poller::poll(std::string source_id) {
     report.outcome.retry_after = *held - parts_.now();
   SourceState after = connectors::after_poll(states_[source_id], report, limits_of(source), parts_.now(), jitter());
   if (!report.harvest.account.empty()) after.account = report.harvest.account;
+  streams_.annotate(after);
   learn_account(source, after.account);
   auto storing = store_report(source, std::move(after), report);
   const Result<Stored> stored = co_await std::move(storing);
@@ -186,6 +188,7 @@ asio::awaitable<void> Poller::poll(std::string source_id) {
     schedule_.set(source_id, stored->state.next_poll.value_or(parts_.now() + Seconds(3600)));
   else
     schedule_.remove(source_id);
+  if (again_.erase(source_id) > 0) poll_soon(source_id);
   parts_.on_stored(stored->result.visible);
   wake();
 }
@@ -253,6 +256,22 @@ void Poller::end_line(const std::string& source_id, bool ok, std::string text) {
   rounds_.erase(waiting);
 }
 
+const SourceState* Poller::state(const std::string& source_id) const {
+  const auto found = states_.find(source_id);
+  return found == states_.end() ? nullptr : &found->second;
+}
+
+void Poller::poll_soon(const std::string& source_id) {
+  if (!configuration_->source(source_id)) return;
+  if (schedule_.is_running(source_id)) {
+    again_.insert(source_id);
+    return;
+  }
+  const Instant last = states_[source_id].last_poll.value_or(Instant{});
+  schedule_.set(source_id, std::max(parts_.now(), last + kNotTwiceIn));
+  wake();
+}
+
 std::string Poller::why_not_now(const Source& source) const {
   const auto found = states_.find(source.id);
   if (found == states_.end()) return {};
@@ -262,7 +281,8 @@ std::string Poller::why_not_now(const Source& source) const {
 connectors::PollLimits Poller::limits_of(const Source& source) const {
   const auto& settings = configuration_->settings;
   const bool campaign = connectors::in_campaign(source, settings.campaigns, city_day(settings, parts_.now()));
-  return connectors::poll_limits(source, settings.network, campaign, event_today_.contains(source.id));
+  const auto limits = connectors::poll_limits(source, settings.network, campaign, event_today_.contains(source.id));
+  return streams_.is_open(source.id) ? connectors::calmer(limits) : limits;
 }
 
 asio::awaitable<bool> Poller::stop(std::chrono::milliseconds grace) {

@@ -10,6 +10,7 @@
 #include "daemon/ingest.hpp"
 #include "daemon/metrics.hpp"
 #include "daemon/schedule.hpp"
+#include "daemon/stream_states.hpp"
 #include "daemon/threads.hpp"
 #include "net/task_group.hpp"
 #include "store/store.hpp"
@@ -72,6 +73,14 @@ class Poller {
   asio::awaitable<bool> stop(std::chrono::milliseconds grace);
   std::size_t running() const { return schedule_.running(); }
 
+  /// A stream opened or broke: what it did not bring is asked for, at once but not twice in half a minute.
+  void poll_soon(const std::string& source_id);
+  StreamStates& stream_states() { return streams_; }
+  const SourceState* state(const std::string& source_id) const;
+
+  net::Fetcher& polite_fetcher() { return *polite_; }
+  std::shared_ptr<const agenda::Rules> rules() const { return rules_; }
+
  private:
   struct Stored {
     IngestResult result;
@@ -102,6 +111,8 @@ class Poller {
   std::unordered_map<std::string, SourceState> states_;
   std::unordered_map<std::string, std::vector<std::shared_ptr<PollRound>>> rounds_;  // by source: who waits for its line
   std::unordered_set<std::string> event_today_;
+  StreamStates streams_;
+  std::unordered_set<std::string> again_;  // to be asked once more when the poll under way has ended
   std::mt19937_64 random_{std::random_device{}()};
 };
 

@@ -182,6 +182,16 @@ net::ServerResponse page_of(char server, const net::ServerRequest& request, cons
   return json_response(200, json.take(), link);
 }
 
+net::ServerResponse status_of(char server, std::string_view id, const Addresses& addresses, const Clock& clock) {
+  for (const auto& status : statuses(clock)) {
+    if (std::to_string(status.id) != id) continue;
+    text::JsonWriter json;
+    write_status(json, status, server, addresses);
+    return json_response(200, json.take());
+  }
+  return json_response(404, R"({"error":"Record not found"})");
+}
+
 bool has_tag(const Status& status, const std::string& folded) {
   const auto tags = text::find_hashtags(status.text);
   return std::any_of(tags.begin(), tags.end(), [&](const std::string& tag) { return text::fold_hashtag(tag) == folded; });
@@ -216,6 +226,8 @@ net::ServerResponse answer_mastodon(char server, const net::ServerRequest& reque
     return page_of(server, request, addresses, clock,
                    [&](const Status& status) { return std::to_string(account_id(status.post->account)) == id; });
   }
+  constexpr std::string_view kStatuses = "/api/v1/statuses/";
+  if (path.starts_with(kStatuses)) return status_of(server, path.substr(kStatuses.size()), addresses, clock);
   return json_response(404, R"({"error":"Not Found"})");
 }
 

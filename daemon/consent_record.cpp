@@ -1,0 +1,42 @@
+#include "daemon/consent_record.hpp"
+
+#include "agenda/consent.hpp"
+#include "daemon/ingest.hpp"
+#include "text/url.hpp"
+
+namespace resso::daemon {
+
+std::string server_of(const Source& source) {
+  const auto url = text::parse_url(source.url);
+  return url ? url->authority() : source.url;
+}
+
+ConsentFlags hear_consent(store::Transaction& transaction, const Post& said, const Source& source, Instant now) {
+  const ConsentFlags& told = said.author.consent;
+  const auto before = transaction.consent_told(said.author.acct);
+  // A feed tells no flags: its silence takes back nothing.
+  if (told != ConsentFlags{}) transaction.note_consent(said.author.acct, {server_of(source), told, now});
+  const std::string server = server_of(source);
+  std::vector<ConsentTold> others;
+  for (const auto& word : before)
+    if (word.server != server || told == ConsentFlags{}) others.push_back(word);
+  return agenda::flags_in_force(told, others, now);
+}
+
+void record_consent(store::Transaction& transaction, const Post& judged, const Source& source, Instant now) {
+  transaction.add_to_ledger({judged.author.acct, now, judged.author.consent, server_of(source), judged.visibility,
+                             std::string(agenda::rule_applied(judged)), judged.moderation.reason});
+}
+
+bool forget_opted_out(store::Transaction& transaction, const config::Settings& settings, const agenda::Rules& rules, Instant now) {
+  bool visible = false;
+  for (const auto& acct : settings.moderation.opt_out) {
+    connectors::Harvest gone;
+    gone.deleted_uris = transaction.uris_of_account(acct);
+    transaction.forget_account(acct);
+    if (!gone.deleted_uris.empty()) visible = ingest_look(transaction, Source{}, gone, rules, now).visible || visible;
+  }
+  return visible;
+}
+
+}  // namespace resso::daemon
