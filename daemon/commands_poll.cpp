@@ -4,7 +4,7 @@
 #include "daemon/engine.hpp"
 #include "daemon/log.hpp"
 #include "daemon/round_print.hpp"
-#include "net/fetcher.hpp"
+#include "net/http_client.hpp"
 #include "text/url.hpp"
 
 #include <simdjson.h>

@@ -9,7 +9,7 @@
 #include "daemon/refresher.hpp"
 #include "daemon/streams.hpp"
 #include "daemon/threads.hpp"
-#include "net/fetcher.hpp"
+#include "net/http_client.hpp"
 #include "net/task_group.hpp"
 #include "store/store.hpp"
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "net/address_guard.hpp"
-#include "net/http_head.hpp"
+#include "net/answer_reader.hpp"
 #include "net/socket_stream.hpp"
 #include "net/web_address.hpp"
 
@@ -13,14 +13,6 @@
 #include <vector>
 
 namespace resso::net {
-
-/// How far a fetch has come, for whoever must say why it went no further.
-struct FetchProgress {
-  enum class Phase { queued, resolving, connecting, securing, asking, answering };
-  Phase phase = Phase::queued;
-  bool has_answer_begun = false;  ///< a byte of this answer came
-  std::uint64_t body_bytes = 0;   ///< of this answer, on the wire
-};
 
 /// Tries the addresses in order, those the guard lets through; the handshake too when `tls` is given.
 boost::asio::awaitable<Result<std::unique_ptr<SocketStream>>> connect(std::vector<boost::asio::ip::address> addresses, WebAddress to,

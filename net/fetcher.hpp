@@ -1,13 +1,11 @@
-// The one HTTP client. Sockets, TLS and DNS stay in its .cpp files; connectors see this port only, tests put a fake behind it.
+// How to ask for a document. Connectors see this port only; net/http_client.hpp stands behind it, in tests a fake.
 #pragma once
 
 #include "model/error.hpp"
 #include "model/time.hpp"
 #include "net/message.hpp"
 
-#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -52,37 +50,6 @@ class Fetcher {
  public:
   virtual ~Fetcher() = default;
   virtual asio::awaitable<Result<FetchReply>> fetch(FetchRequest request) = 0;
-};
-
-struct FetcherOptions {
-  std::string user_agent = "Resso";
-  Seconds timeout{20};
-  std::size_t body_limit = 15u << 20;
-  std::size_t header_limit = 64u << 10;
-  int max_redirects = 5;
-  int connections_per_host = 2;
-  int connections = 64;
-  Seconds idle_timeout{
-      30};  ///< of a pooled connection; what is older is closed when the next fetch comes by, so that no timer keeps the executor busy
-  std::vector<std::string> allow_hosts;                    ///< "host" or "host:port" let through the address guard
-  std::string ca_file;                                     ///< more trust anchors (PEM), for tests; empty: the system's only
-  std::vector<std::pair<std::string, std::string>> hosts;  ///< name and numeric address, asked before /etc/hosts and DNS
-  std::string dns_servers;                                 ///< "127.0.0.1:53,…" instead of resolv.conf's
-};
-
-/// Works on `executor`, which must not be used by several threads at once. Destroy it after its io_context has ended its work or close()
-/// was called.
-class HttpClient : public Fetcher {
- public:
-  HttpClient(asio::any_io_executor executor, FetcherOptions options);
-  ~HttpClient() override;
-  asio::awaitable<Result<FetchReply>> fetch(FetchRequest request) override;
-  /// Ends idle connections and makes fetches under way end with Errc::cancelled at once, also those in name resolution.
-  void close();
-
- private:
-  class State;
-  std::shared_ptr<State> state_;
 };
 
 }  // namespace resso::net

@@ -1,75 +1,25 @@
-// A fetch from its first question to its last answer: redirects, credentials, connections used again, one deadline round all of it.
+// Fetches and streams over their connections, new ones and idle ones; one deadline round a whole fetch, one round the opening of a stream.
+#include "net/http_client.hpp"
+
 #include "net/client_exchange.hpp"
 #include "net/connection_pool.hpp"
 #include "net/content_coding.hpp"
-#include "net/deadline.hpp"
-#include "net/fetcher.hpp"
+#include "net/deadline_set.hpp"
+#include "net/fetch_course.hpp"
 #include "net/field_list.hpp"
-#include "net/http_auth.hpp"
+#include "net/reply_stream.hpp"
 #include "net/resolver.hpp"
 #include "net/tls.hpp"
-#include "net/web_address.hpp"
 
-#include <algorithm>
-#include <unordered_set>
+#include <memory>
 
 namespace resso::net {
 namespace {
 
 using Phase = FetchProgress::Phase;
 
-Error cancelled() { return Error{Errc::cancelled, "cancelled", "", "", 0}; }
-
-bool is_redirect(int status) { return status == 301 || status == 302 || status == 303 || status == 307 || status == 308; }
-
 /// Asking twice is the same as asking once (RFC 9110 §9.2.2), so a question lost with its connection may be repeated.
 bool is_idempotent(std::string_view method) { return method != "POST" && method != "PATCH"; }
-
-bool is_ours(std::string_view name) {
-  static constexpr std::string_view kOurs[] = {"Host",           "User-Agent",        "Accept-Encoding", "Connection",
-                                               "Content-Length", "Transfer-Encoding", "Keep-Alive"};
-  return std::any_of(std::begin(kOurs), std::end(kOurs), [&](std::string_view one) { return same_name(one, name); });
-}
-
-bool is_word(std::string_view text) {
-  return !text.empty() && text.find_first_of(std::string_view(" \t\r\n:\0", 6)) == std::string_view::npos;
-}
-
-/// A field or method that would end its line early would say more than its caller meant.
-std::optional<Error> find_injection(const FetchRequest& request) {
-  if (!is_word(request.method)) return Error{Errc::bad_input, "the method is not a word", "", "", 0};
-  for (const auto& [name, value] : request.headers)
-    if (!is_word(name) || value.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos)
-      return Error{Errc::bad_input,
-                   "the header field \"" + name.substr(0, 40) + "\" cannot be sent: it has a line break or a blank in its name", "", "", 0};
-  return std::nullopt;
-}
-
-std::string compose_head(const FetchRequest& request, const WebAddress& to, std::string_view user_agent, const std::string& authorization) {
-  std::string head = request.method + " " + to.target + " HTTP/1.1\r\nHost: " + to.authority() +
-                     "\r\nUser-Agent: " + std::string(user_agent) + "\r\nAccept-Encoding: gzip, deflate, br\r\n";
-  if (!request.headers.has("Accept")) head += "Accept: */*\r\n";
-  if (!authorization.empty()) head += "Authorization: " + authorization + "\r\n";
-  for (const auto& [name, value] : request.headers)
-    if (!is_ours(name) && (authorization.empty() || !same_name(name, "Authorization"))) head += name + ": " + value + "\r\n";
-  if (!request.body.empty() || request.method == "POST" || request.method == "PUT")
-    head += "Content-Length: " + std::to_string(request.body.size()) + "\r\n";
-  return head + "\r\n";
-}
-
-/// What a redirect makes of the question (RFC 9110 §15.4), and of the secrets that went with it.
-void redirect_request(FetchRequest& request, int status, const WebAddress& from, const WebAddress& to) {
-  const bool becomes_get = (status == 303 && request.method != "HEAD") || ((status == 301 || status == 302) && request.method == "POST");
-  if (becomes_get) {
-    request.method = "GET";
-    request.body.clear();
-    request.headers.remove("Content-Type");
-  }
-  if (from.origin() == to.origin()) return;
-  for (const std::string_view secret : {"Authorization", "Proxy-Authorization", "Cookie"}) request.headers.remove(secret);
-  request.digest_user.clear();
-  request.digest_password.clear();
-}
 
 std::string describe_timeout(const FetchProgress& progress, std::chrono::milliseconds limit) {
   const auto seconds = limit.count() / 1000;
@@ -87,40 +37,45 @@ std::string describe_timeout(const FetchProgress& progress, std::chrono::millise
   return "the answer was not complete" + within + " (" + grouped(progress.body_bytes) + " bytes came)";
 }
 
+/// An error with its URL, and in words of its own when it is the deadline.
+Error placed(Error problem, const WebAddress& at, std::string timeout_words = "") {
+  if (problem.code == Errc::timeout && !timeout_words.empty()) problem.what = std::move(timeout_words);
+  if (problem.where.empty()) problem.where = at.str();
+  return problem;
+}
+
 }  // namespace
 
-class HttpClient::State : public std::enable_shared_from_this<State> {
+class HttpClient::State {
  public:
   State(asio::any_io_executor executor, FetcherOptions options)
-      : executor_(executor),
-        options_(std::move(options)),
+      : options_(std::move(options)),
         guard_(options_.allow_hosts),
         resolver_(executor, options_.hosts, options_.dns_servers),
         pool_(executor, {options_.connections_per_host, options_.connections, options_.idle_timeout}) {}
 
   static asio::awaitable<Result<FetchReply>> fetch(std::shared_ptr<State> self, FetchRequest request);
+  static asio::awaitable<Result<std::unique_ptr<ReplyStream>>> open(std::shared_ptr<State> self, FetchRequest request);
 
   void close() {
-    closed_ = true;
-    for (auto* deadline : under_way_) deadline->cancel();
+    deadlines_->close();
     resolver_.close();
     pool_.close_idle();
   }
 
  private:
-  asio::awaitable<Result<FetchReply>> follow(FetchRequest request, WebAddress address, FetchProgress& progress);
+  asio::awaitable<Result<FetchReply>> follow(FetchCourse course, FetchProgress& progress);
+  asio::awaitable<Result<std::unique_ptr<ReplyStream>>> follow_to_stream(FetchCourse course, std::shared_ptr<FetchProgress> progress);
   asio::awaitable<Result<Answer>> ask(const WebAddress& to, const Question& question, FetchProgress& progress, bool& reused);
-  asio::awaitable<Result<std::unique_ptr<SocketStream>>> open(const WebAddress& to, FetchProgress& progress);
+  asio::awaitable<Result<std::unique_ptr<SocketStream>>> connect_to(const WebAddress& to, FetchProgress& progress);
   Result<ssl_ctx_st*> tls_context();
 
-  asio::any_io_executor executor_;
   FetcherOptions options_;
   AddressGuard guard_;
   Resolver resolver_;
   ConnectionPool pool_;
   TlsContext tls_;
-  std::unordered_set<asio::steady_timer*> under_way_;  ///< the deadlines of all fetches
-  bool closed_ = false;
+  std::shared_ptr<DeadlineSet> deadlines_ = std::make_shared<DeadlineSet>();  ///< of all fetches, and of streams, which may outlive us
 };
 
 /// Made when first needed: reading the system's trust anchors takes some 20 ms and 2 MB.
@@ -133,7 +88,7 @@ Result<ssl_ctx_st*> HttpClient::State::tls_context() {
   return tls_.get();
 }
 
-asio::awaitable<Result<std::unique_ptr<SocketStream>>> HttpClient::State::open(const WebAddress& to, FetchProgress& progress) {
+asio::awaitable<Result<std::unique_ptr<SocketStream>>> HttpClient::State::connect_to(const WebAddress& to, FetchProgress& progress) {
   ssl_ctx_st* tls = nullptr;
   if (to.secure) {
     const auto context = tls_context();
@@ -162,111 +117,83 @@ asio::awaitable<Result<Answer>> HttpClient::State::ask(const WebAddress& to, con
     if (!was_dead) co_return std::move(answer);
     reused = false;
   }
-  auto opened = co_await open(to, progress);
+  auto opened = co_await connect_to(to, progress);
   if (!opened) co_return opened.error();
   stream = std::move(*opened);
   auto answer = co_await exchange(*stream, question, progress);
-  if (answer && answer->can_go_on && !closed_) place.keep(std::move(stream));
+  if (answer && answer->can_go_on && !deadlines_->is_closed()) place.keep(std::move(stream));
   co_return std::move(answer);
 }
 
-asio::awaitable<Result<FetchReply>> HttpClient::State::follow(FetchRequest request, WebAddress address, FetchProgress& progress) {
+asio::awaitable<Result<FetchReply>> HttpClient::State::follow(FetchCourse course, FetchProgress& progress) {
   FetchReply reply;
-  std::string authorization;
-  int challenges_answered = 0;
-  const std::size_t limit = request.body_limit.value_or(options_.body_limit);
+  const std::size_t limit = course.request().body_limit.value_or(options_.body_limit);
+  std::string body;
   for (;;) {
     Question question;
-    question.method = request.method;
-    question.head = compose_head(request, address, options_.user_agent, authorization);
-    question.body = request.body;
+    question.method = course.request().method;
+    question.head = course.head();
+    question.body = course.request().body;
     question.header_limit = options_.header_limit;
     question.body_limit = limit;
-    question.skips_redirect_body = request.follow_redirects;
-    auto answer = co_await ask(address, question, progress, reply.reused_connection);
-    if (!answer) {
-      Error problem = answer.error();
-      if (problem.where.empty()) problem.where = address.str();
-      co_return problem;
-    }
+    question.skips_redirect_body = course.request().follow_redirects;
+    auto answer = co_await ask(course.address(), question, progress, reply.reused_connection);
+    if (!answer) co_return placed(answer.error(), course.address());
     reply.bytes_received += progress.body_bytes;
     reply.status = answer->head.status;
     reply.headers = std::move(answer->head.headers);
-
-    if (reply.status == 401 && !request.digest_user.empty()) {
-      const auto challenges = parse_challenges(reply.headers);
-      const bool may_try = challenges_answered == 0 || (challenges_answered == 1 && is_stale(challenges));
-      const AuthRequest with{request.method, address.target, request.body, request.digest_user, request.digest_password, random_word()};
-      const auto credentials = may_try ? answer_challenge(challenges, with) : std::nullopt;
-      if (credentials) {
-        ++challenges_answered;
-        authorization = *credentials;
-        continue;
-      }
-    }
-    const std::string location(trim(reply.headers.get("Location")));
-    if (request.follow_redirects && is_redirect(reply.status) && !location.empty()) {
-      const auto target = resolve_location(address, location);
-      if (!target)
-        co_return Error{Errc::bad_input, "redirects to something that cannot be fetched: " + target.error().what, address.str(), "", 0};
-      reply.redirects.push_back(Redirect{reply.status, address.str(), target->str()});
-      if (static_cast<int>(reply.redirects.size()) > options_.max_redirects) {
-        const bool in_circles =
-            std::any_of(reply.redirects.begin(), reply.redirects.end(), [&](const Redirect& one) { return one.from == target->str(); });
-        co_return Error{Errc::limit,
-                        "redirected more than " + std::to_string(options_.max_redirects) + " times" + (in_circles ? ", in circles" : ""),
-                        address.str(), "", 0};
-      }
-      redirect_request(request, reply.status, address, *target);
-      authorization.clear();
-      challenges_answered = 0;
-      address = *target;
-      continue;
-    }
-    reply.final_url = address.str();
-    const std::string coding = reply.headers.joined("Content-Encoding");
-    auto body = coding.empty() ? Result<std::string>(std::move(answer->body)) : decode_content(answer->body, coding, limit);
-    if (!body && reply.status < 400) {
-      Error problem = body.error();
-      problem.where = address.str();
-      co_return problem;
-    }
-    if (body) reply.body = std::move(*body);  // else an error page that cannot be read: its status says enough
-    co_return reply;
+    body = std::move(answer->body);
+    const auto more = course.goes_on(reply.status, reply.headers);
+    if (!more) co_return more.error();
+    if (!*more) break;
   }
+  reply.redirects = course.redirects();
+  reply.final_url = course.address().str();
+  const std::string coding = reply.headers.joined("Content-Encoding");
+  auto decoded = coding.empty() ? Result<std::string>(std::move(body)) : decode_content(body, coding, limit);
+  if (!decoded && reply.status < 400) co_return placed(decoded.error(), course.address());
+  if (decoded) reply.body = std::move(*decoded);  // else an error page that cannot be read: its status says enough
+  co_return reply;
 }
 
 asio::awaitable<Result<FetchReply>> HttpClient::State::fetch(std::shared_ptr<State> self, FetchRequest request) {
-  auto address = parse_web_address(request.url);
-  if (!address) co_return address.error();
-  const std::string url = address->str();
-  if (auto injection = find_injection(request)) {
-    injection->where = url;
-    co_return *injection;
-  }
-  if (self->closed_) co_return cancelled();
-  if (request.digest_user.empty() && !address->user.empty()) {
-    request.digest_user = address->user;
-    request.digest_password = address->password;
-  }
-  const std::chrono::milliseconds limit = request.timeout.value_or(self->options_.timeout);
+  auto course = FetchCourse::begin(std::move(request), {self->options_.user_agent, "gzip, deflate, br", self->options_.max_redirects});
+  if (!course) co_return course.error();
+  const WebAddress asked = course->address();
+  const std::chrono::milliseconds limit = course->request().timeout.value_or(self->options_.timeout);
   FetchProgress progress;
-  asio::steady_timer deadline(self->executor_, limit);
-  struct Registration {
-    std::unordered_set<asio::steady_timer*>& all;
-    asio::steady_timer* one;
-    ~Registration() { all.erase(one); }
-  } registration{self->under_way_, &deadline};
-  self->under_way_.insert(&deadline);
-
-  auto work = self->follow(std::move(request), std::move(*address), progress);
-  auto bounded = with_deadline(std::move(work), deadline, "");
+  auto work = self->follow(std::move(*course), progress);
+  auto bounded = DeadlineSet::bound(self->deadlines_, std::move(work), limit, "");
   auto reply = co_await std::move(bounded);
   if (reply) co_return std::move(reply);
-  Error problem = reply.error();
-  if (problem.code == Errc::timeout) problem.what = describe_timeout(progress, limit);
-  if (problem.where.empty()) problem.where = url;
-  co_return problem;
+  co_return placed(reply.error(), asked, describe_timeout(progress, limit));
+}
+
+asio::awaitable<Result<std::unique_ptr<ReplyStream>>> HttpClient::State::follow_to_stream(FetchCourse course,
+                                                                                          std::shared_ptr<FetchProgress> progress) {
+  for (;;) {
+    auto connected = co_await connect_to(course.address(), *progress);
+    if (!connected) co_return placed(connected.error(), course.address());
+    auto stream = std::make_unique<HttpReplyStream>(std::move(*connected), deadlines_, progress);
+    const auto answered = co_await stream->ask(course, options_.header_limit);
+    if (!answered) co_return placed(answered.error(), course.address());
+    const auto more = course.goes_on(stream->status(), stream->headers());
+    if (!more) co_return more.error();
+    if (!*more) co_return std::unique_ptr<ReplyStream>(std::move(stream));
+  }
+}
+
+asio::awaitable<Result<std::unique_ptr<ReplyStream>>> HttpClient::State::open(std::shared_ptr<State> self, FetchRequest request) {
+  auto course = FetchCourse::begin(std::move(request), {self->options_.user_agent, "identity", self->options_.max_redirects});
+  if (!course) co_return course.error();
+  const WebAddress asked = course->address();
+  const std::chrono::milliseconds limit = course->request().timeout.value_or(self->options_.timeout);
+  const auto progress = std::make_shared<FetchProgress>();
+  auto work = self->follow_to_stream(std::move(*course), progress);
+  auto bounded = DeadlineSet::bound(self->deadlines_, std::move(work), limit, "");
+  auto stream = co_await std::move(bounded);
+  if (stream) co_return std::move(stream);
+  co_return placed(stream.error(), asked, describe_timeout(*progress, limit));
 }
 
 HttpClient::HttpClient(asio::any_io_executor executor, FetcherOptions options)
@@ -275,6 +202,10 @@ HttpClient::HttpClient(asio::any_io_executor executor, FetcherOptions options)
 HttpClient::~HttpClient() { close(); }
 
 asio::awaitable<Result<FetchReply>> HttpClient::fetch(FetchRequest request) { return State::fetch(state_, std::move(request)); }
+
+asio::awaitable<Result<std::unique_ptr<ReplyStream>>> HttpClient::open(FetchRequest request) {
+  return State::open(state_, std::move(request));
+}
 
 void HttpClient::close() { state_->close(); }
 

@@ -1,6 +1,6 @@
+#include "net/http_client.hpp"
 #include "net/content_coding.hpp"
 #include "net/deadline.hpp"
-#include "net/fetcher.hpp"
 #include "tests/fakes/loopback.hpp"
 
 #include <gtest/gtest.h>

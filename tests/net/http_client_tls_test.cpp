@@ -1,4 +1,4 @@
-#include "net/fetcher.hpp"
+#include "net/http_client.hpp"
 #include "net/server.hpp"
 #include "net/socket_stream.hpp"
 #include "tests/fakes/certificates.hpp"
