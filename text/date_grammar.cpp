@@ -25,7 +25,7 @@ std::optional<LocalTime> week_date(const Fields& f) {
 
 int full_year(int year, std::size_t digits) { return digits > 2 ? year : year < 50 ? 2000 + year : 1900 + year; }
 
-std::optional<Instant> moment_of(Fields f) {
+std::optional<LocalTime> face_of(Fields f) {
   if (f.half != Fields::Half::none) {
     if (f.half == Fields::Half::am && f.hour == 12) f.hour = 0;
     if (f.half == Fields::Half::pm && f.hour < 12) f.hour += 12;
@@ -38,9 +38,13 @@ std::optional<Instant> moment_of(Fields f) {
     f.month = static_cast<int>(static_cast<unsigned>(day.month()));
     f.day = static_cast<int>(static_cast<unsigned>(day.day()));
   }
-  const auto local = dates::local_time(f.year, f.month < 0 ? 1 : f.month, f.day < 0 ? 1 : f.day, f.hour, f.minute, f.second);
-  if (!local) return std::nullopt;
-  return Instant{local->time_since_epoch()} - std::chrono::minutes{f.zone_minutes.value_or(0)};
+  return dates::local_time(f.year, f.month < 0 ? 1 : f.month, f.day < 0 ? 1 : f.day, f.hour, f.minute, f.second);
+}
+
+std::optional<Instant> moment_of(const Fields& f) {
+  const auto face = face_of(f);
+  if (!face) return std::nullopt;
+  return Instant{face->time_since_epoch()} - std::chrono::minutes{f.zone_minutes.value_or(0)};
 }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }

@@ -4,6 +4,7 @@
 #include "text/date_fields.hpp"
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace resso::text::dates {
@@ -18,7 +19,9 @@ struct Fields {
 };
 
 int full_year(int year, std::size_t digits);  ///< two digits: RFC 2822 §4.3
-std::optional<Instant> moment_of(Fields fields);
+/// On the clock's face, whatever its zone; unset: no such day or time.
+std::optional<LocalTime> face_of(Fields fields);
+std::optional<Instant> moment_of(const Fields& fields);
 
 // Pieces of both grammars; each consumes what it accepts and nothing otherwise.
 bool is_digit(char c);
@@ -30,8 +33,10 @@ bool read_clock(Cursor& in, Fields& fields, std::string_view separators);
 bool read_offset(Cursor& in, Fields& fields);
 
 /// ISO 8601 and W3CDTF, by position. `text` has single spaces only.
-std::optional<Instant> read_iso_date(std::string_view text);
+std::optional<Fields> read_iso_date(std::string_view text);
 /// Words and numbers in any order.
-std::optional<Instant> read_worded_date(std::string_view text);
+std::optional<Fields> read_worded_date(std::string_view text);
+/// The text without comments ("(CET)"), odd spaces and typographic signs: what both grammars take.
+std::string plain_form(std::string_view text);
 
 }  // namespace resso::text::dates

@@ -109,15 +109,15 @@ bool iso_time(Cursor& in, Fields& f) {
 
 }  // namespace
 
-std::optional<Instant> read_iso_date(std::string_view text) {
+std::optional<Fields> read_iso_date(std::string_view text) {
   Cursor in(text);
   Fields f;
   if (!iso_date(in, f)) return std::nullopt;
-  if (in.done()) return moment_of(f);
+  if (in.done()) return f;
   const bool separated = in.accept_any("Tt") || in.peek() == ' ' || in.peek() == '-';
   skip_space(in);
   if (!separated) return std::nullopt;
-  if (in.done()) return moment_of(f);
+  if (in.done()) return f;
   if (!iso_time(in, f)) return std::nullopt;
   skip_space(in);
   if (in.accept_any("Zz"))
@@ -126,7 +126,7 @@ std::optional<Instant> read_iso_date(std::string_view text) {
     read_offset(in, f);
   skip_space(in);
   if (!in.done()) return std::nullopt;
-  return moment_of(f);
+  return f;
 }
 
 }  // namespace resso::text::dates

@@ -25,13 +25,13 @@ class WordReader {
  public:
   explicit WordReader(std::string_view text) : in_(text) {}
 
-  std::optional<Instant> read() {
+  std::optional<Fields> read() {
     while (!in_.done()) {
       if (is_digit(in_.peek()) ? !number() : !sign() && !word()) return std::nullopt;
     }
     if (f_.month < 0 && ambiguous_month_ > 0) f_.month = ambiguous_month_;
     if (f_.year < 0 || f_.month < 0 || f_.day < 0) return std::nullopt;
-    return moment_of(f_);
+    return f_;
   }
 
  private:
@@ -168,6 +168,6 @@ class WordReader {
 
 }  // namespace
 
-std::optional<Instant> read_worded_date(std::string_view text) { return WordReader(text).read(); }
+std::optional<Fields> read_worded_date(std::string_view text) { return WordReader(text).read(); }
 
 }  // namespace resso::text::dates

@@ -1,5 +1,6 @@
 // parse_feed_date: first the three shapes that nearly every feed uses, then ISO 8601 by position, then words and numbers in any order.
 #include "text/date_grammar.hpp"
+#include "text/stated_time.hpp"
 #include "text/timestamp.hpp"
 
 #include <algorithm>
@@ -41,8 +42,16 @@ std::optional<Instant> usual_rfc822(std::string_view text) {
   return numeric ? dates::moment_of(fields) : std::nullopt;
 }
 
-/// Without comments ("(CET)", "[Europe/Madrid]"), odd spaces and typographic signs; every run of space is one.
-std::string plain_form(std::string_view text) {
+/// Seconds or milliseconds since 1970, as some generators leave them.
+std::optional<Instant> unix_time(std::string_view text) {
+  if ((text.size() != 10 && text.size() != 13) || text.front() != '1') return std::nullopt;
+  if (!std::all_of(text.begin(), text.end(), dates::is_digit)) return std::nullopt;
+  return Instant{Seconds{std::strtoll(std::string(text.substr(0, 10)).c_str(), nullptr, 10)}};
+}
+
+}  // namespace
+
+std::string dates::plain_form(std::string_view text) {
   std::string out;
   int depth = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -77,25 +86,34 @@ std::string plain_form(std::string_view text) {
   return out;
 }
 
-/// Seconds or milliseconds since 1970, as some generators leave them.
-std::optional<Instant> unix_time(std::string_view text) {
-  if ((text.size() != 10 && text.size() != 13) || text.front() != '1') return std::nullopt;
-  if (!std::all_of(text.begin(), text.end(), dates::is_digit)) return std::nullopt;
-  return Instant{Seconds{std::strtoll(std::string(text.substr(0, 10)).c_str(), nullptr, 10)}};
-}
-
-}  // namespace
-
 std::optional<Instant> parse_feed_date(std::string_view text) {
   if (text.size() > kMaxLength) return std::nullopt;
   if (const auto usual = parse_rfc3339(text)) return usual;
   if (const auto usual = parse_http_date(text)) return usual;
   if (const auto usual = usual_rfc822(text)) return usual;
-  const std::string plain = plain_form(text);
+  const std::string plain = dates::plain_form(text);
   if (plain.empty()) return std::nullopt;
   if (const auto seconds = unix_time(plain)) return seconds;
-  if (const auto moment = dates::read_iso_date(plain)) return moment;
-  return dates::read_worded_date(plain);
+  if (const auto fields = dates::read_iso_date(plain)) {
+    if (const auto moment = dates::moment_of(*fields)) return moment;
+  }
+  const auto fields = dates::read_worded_date(plain);
+  return fields ? dates::moment_of(*fields) : std::nullopt;
+}
+
+std::optional<StatedTime> parse_stated_time(std::string_view text) {
+  if (text.size() > kMaxLength) return std::nullopt;
+  const std::string plain = dates::plain_form(text);
+  for (const auto read : {&dates::read_iso_date, &dates::read_worded_date}) {
+    const auto fields = read(plain);
+    const bool has_day = fields && (fields->day > 0 || fields->day_of_year > 0 || fields->week > 0);
+    const auto face = has_day ? dates::face_of(*fields) : std::nullopt;
+    if (!face) continue;
+    StatedTime stated{*face, fields->has_time, {}};
+    if (fields->has_time && fields->zone_minutes) stated.offset = std::chrono::minutes{*fields->zone_minutes};
+    return stated;
+  }
+  return std::nullopt;
 }
 
 }  // namespace resso::text
