@@ -25,8 +25,10 @@ bool looks_like_html(std::string_view text);
 struct HtmlLink {
   std::string href;  ///< absolute
   std::string rel, type, title, text;
+  bool is_anchor = false;  ///< <a>, not <link>
 };
-/// <link> elements (rel, type) of a page's head and <a> with rel, in order, resolved against <base> and `base_url`.
-std::vector<HtmlLink> html_links(std::string_view html, std::string_view base_url);
+enum class Anchors { with_rel, all };
+/// <link> elements with rel and <a>, in order, resolved against <base> and `base_url`; of a page's first 2 MiB.
+std::vector<HtmlLink> html_links(std::string_view html, std::string_view base_url, Anchors anchors = Anchors::with_rel);
 
 }  // namespace resso::text

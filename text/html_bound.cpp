@@ -140,6 +140,10 @@ class Bounder {
     if (is_in(tag.name, kNeverShown)) return raw(from, tag.name);
     if (is_in(tag.name, kTextOnly)) return as_text(tag.name);
     if (tag.name == "plaintext" || tag.name == "frameset" || tag.name == "frame" || tag.name == "isindex") return;
+    if (bounds_.keep_meaning && tag.name == "body" && tag.attributes > 0 && tag.attributes <= bounds_.attributes) {
+      out_ += "<div" + std::string(html_.substr(from + 5, at_ - from - 5));
+      return;
+    }
     if (!bounds_.keep_structure && is_in(tag.name, kStructure)) return;
 
     const bool formatting = is_in(tag.name, kFormatting);
@@ -150,7 +154,9 @@ class Bounder {
       ++open_[tag.name];
       formatting_ += formatting ? 1 : 0;
     }
-    if (formatting || tag.attributes > bounds_.attributes)
+    constexpr std::size_t kMostOnFormatting = 8;  // they are copied wherever the tree builder opens the element again
+    const bool bare = formatting && !(bounds_.keep_meaning && tag.attributes <= kMostOnFormatting);
+    if (bare || tag.attributes > bounds_.attributes)
       out_ += '<' + tag.name + '>';
     else
       out_ += html_.substr(from, at_ - from);

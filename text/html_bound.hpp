@@ -15,6 +15,8 @@ struct HtmlBounds {
   std::size_t reopened = 200'000;  ///< formatting elements times what follows them: input beyond is cut
   bool keep_scripts = false;       ///< <script> and <style> stay: for those who read JSON-LD
   bool keep_structure = false;     ///< <html>, <head> and <body> stay: for those who read their attributes
+  /// Attributes of <b>, <i>, … stay, and <body> becomes a <div>: for those who read what classes and itemprop say.
+  bool keep_meaning = false;
 };
 
 /// The same document for a browser, in linear time, without comments, scripts, styles and other content that is never shown; <title>,

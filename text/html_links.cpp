@@ -18,6 +18,7 @@ void append_text(const GumboNode* node, std::string& out) {
 
 struct Collector {
   std::string base;
+  Anchors anchors;
   bool base_seen = false;
   std::vector<HtmlLink> links;
 
@@ -38,8 +39,10 @@ struct Collector {
 
   void link(const GumboNode* node, std::string_view href) {
     const std::string_view rel = html_attribute(node, "rel");
-    if (rel.empty() || href.empty()) return;
+    const bool anchor = node->v.element.tag == GUMBO_TAG_A;
+    if (href.empty() || (rel.empty() && !(anchor && anchors == Anchors::all))) return;
     HtmlLink found;
+    found.is_anchor = anchor;
     found.href = resolve_url(base, href);
     if (found.href.empty()) return;
     found.rel = to_lower_ascii(trim(rel));
@@ -54,9 +57,10 @@ struct Collector {
 
 }  // namespace
 
-std::vector<HtmlLink> html_links(std::string_view html, std::string_view base_url) {
-  const HtmlTree tree(bound_html(html));
-  Collector collector{std::string(base_url), false, {}};
+std::vector<HtmlLink> html_links(std::string_view html, std::string_view base_url, Anchors anchors) {
+  constexpr HtmlBounds kBounds{.bytes = 2u << 20};
+  const HtmlTree tree(bound_html(html, kBounds));
+  Collector collector{std::string(base_url), anchors, false, {}};
   collector.visit(tree.root());
   return std::move(collector.links);
 }

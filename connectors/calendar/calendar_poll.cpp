@@ -1,10 +1,10 @@
 #include "connectors/calendar/ical_map.hpp"
 #include "connectors/calendar/poll.hpp"
+#include "connectors/discover.hpp"
 #include "connectors/heavy_work.hpp"
 #include "net/cache_rules.hpp"
 #include "text/charset.hpp"
 #include "text/digest.hpp"
-#include "text/html.hpp"
 #include "text/unicode.hpp"
 #include "text/url.hpp"
 
@@ -37,11 +37,8 @@ bool is_page(const net::FetchReply& reply) {
 /// For a page that names its calendar, the owner of the source needs no search.
 Error page_problem(const net::FetchReply& reply, Error problem) {
   problem.line = 0;
-  for (const text::HtmlLink& link : text::html_links(std::string_view(reply.body).substr(0, 256u << 10), reply.final_url)) {
-    if (text::to_lower_ascii(link.type) != "text/calendar" || link.href.empty()) continue;
-    problem.remedy = "its calendar is at " + link.href + ": put that address into the configuration";
-    break;
-  }
+  const auto calendars = offered_calendars(reply.body, reply.final_url);
+  if (!calendars.empty()) problem.remedy = "its calendar is at " + calendars.front().url + ": put that address into the configuration";
   return problem;
 }
 

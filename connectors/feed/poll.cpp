@@ -1,6 +1,6 @@
 #include "connectors/feed/poll.hpp"
 
-#include "connectors/feed/discover.hpp"
+#include "connectors/discover.hpp"
 #include "connectors/feed/feed_parse.hpp"
 #include "connectors/feed/map.hpp"
 #include "connectors/feed/query.hpp"
