@@ -1,14 +1,15 @@
 #include "connectors/page/poll.hpp"
 
+#include "connectors/discover.hpp"
 #include "connectors/heavy_work.hpp"
 #include "connectors/page/event_map.hpp"
-#include "connectors/page/jsonld_find.hpp"
+#include "connectors/page/page_read.hpp"
 #include "net/cache_rules.hpp"
-#include "text/charset.hpp"
 #include "text/digest.hpp"
 #include "text/timestamp.hpp"
 #include "text/unicode.hpp"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -16,25 +17,52 @@ namespace resso::connectors::page {
 
 namespace asio = boost::asio;
 
-Harvest read_page(std::string_view html, std::string_view base_url, std::string_view source_id, std::string_view city_zone) {
+namespace {
+
+/// How the page tells its events: "json-ld", "microformats", or of several "json-ld, microdata".
+std::string format_of(const PageReading& reading) {
+  std::string format;
+  for (const Vocabulary each : {Vocabulary::json_ld, Vocabulary::microdata, Vocabulary::microformats}) {
+    const bool used =
+        std::any_of(reading.events.begin(), reading.events.end(), [&](const PageEvent& event) { return event.vocabulary == each; });
+    if (used) format.append(format.empty() ? "" : ", ").append(name_of(each));
+  }
+  return format.empty() ? "html" : format;
+}
+
+/// The owner of the source needs no search where the page itself names what we read better.
+Warning nothing_stated(std::string_view html, std::string_view page_url) {
+  const Offers offers = offers_of(html, page_url);
+  const std::string what = "the page marks up no event";
+  if (!offers.calendars.empty()) return {what + "; it offers a calendar at " + offers.calendars.front().url, "page_offers_calendar", 0};
+  if (!offers.feeds.empty()) return {what + "; it offers a feed at " + offers.feeds.front().url, "page_offers_feed", 0};
+  return {what, "page_without_events", 0};
+}
+
+}  // namespace
+
+Harvest read_page(std::string_view html, std::string_view page_url, std::string_view source_id, std::string_view city_zone) {
+  PageReading reading = read_page_events(html, page_url, city_zone);
   Harvest harvest;
-  harvest.format = "json-ld";
+  harvest.format = format_of(reading);
+  harvest.warnings = std::move(reading.warnings);
   std::set<std::string> keys;
-  for (const JsonLdBlock& block : find_jsonld(html)) {
-    const JsonLdDocument document = parse_jsonld(block.json);
-    if (!document.problem.empty()) harvest.warnings.push_back({document.problem, "bad_json_ld", block.line});
-    for (const JsonLdEvent& found : document.events) {
-      auto stated = to_stated_event(found, base_url, source_id, city_zone);
-      if (!stated) {
-        harvest.warnings.push_back({"an event without a name or a start that can be read: “" + found.name + "”", "bad_event", block.line});
-        continue;
-      }
-      // A page about a series gives all its dates one address: then the date is part of who they are.
-      if (keys.contains(stated->key)) stated->key += " " + text::format_local(stated->event.times.start);
-      if (keys.insert(stated->key).second) harvest.events.push_back(std::move(*stated));
+  for (const PageEvent& found : reading.events) {
+    auto stated = to_stated_event(found, page_url, source_id, city_zone);
+    if (!stated) {
+      harvest.warnings.push_back({"an event without a name or a start that can be read: “" + found.name + "”", "bad_event", found.line});
+      continue;
     }
+    // A page about a series gives all its dates one address: then the date is part of who they are.
+    if (keys.contains(stated->key)) stated->key += " " + text::format_local(stated->event.times.start);
+    if (keys.insert(stated->key).second) harvest.events.push_back(std::move(*stated));
   }
   harvest.events_are_all = true;
+  if (reading.events.empty()) {
+    Warning nothing = nothing_stated(html, page_url);
+    const bool tells_more = harvest.warnings.empty() || nothing.code != "page_without_events";
+    if (tells_more) harvest.warnings.push_back(std::move(nothing));
+  }
   return harvest;
 }
 
@@ -45,20 +73,9 @@ Error login_problem(const net::FetchReply& reply) {
           "give a user and a password in the configuration, or a public address", 0};
 }
 
-std::string declared_charset(std::string_view html) {
-  const std::string head = text::to_lower_ascii(html.substr(0, 2048));
-  auto at = head.find("charset=");
-  if (at == std::string::npos) return {};
-  at += 8;
-  if (at < head.size() && (head[at] == '"' || head[at] == '\'')) ++at;
-  const auto end = head.find_first_of("\"' />;", at);
-  return head.substr(at, end == std::string::npos ? end : end - at);
-}
-
 Harvest read_reply(const net::FetchReply& reply, std::string_view source_id, std::string_view city_zone) {
-  const std::string http_charset = text::content_type_charset(reply.headers.get("Content-Type"));
-  const text::Decoded page = text::decode(reply.body, http_charset, declared_charset(reply.body));
-  return read_page(page.utf8, reply.final_url, source_id, city_zone);
+  const std::string utf8 = page_utf8(reply.body, reply.headers.get("Content-Type"));
+  return read_page(utf8, reply.final_url, source_id, city_zone);
 }
 
 }  // namespace

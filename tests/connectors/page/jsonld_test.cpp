@@ -78,7 +78,7 @@ struct Times {
 class Clock : public ::testing::TestWithParam<Times> {};
 
 TEST_P(Clock, IsReadAsThePageMeansIt) {
-  JsonLdEvent event;
+  PageEvent event;
   event.name = "x";
   event.start = GetParam().start;
   event.end = GetParam().end;
