@@ -18,10 +18,16 @@ std::string channel_address(const Source& source) {
   return source.url;
 }
 
+/// The web address that our English words name; the translation has a slot for it.
+std::string address_in(std::string_view english) {
+  const auto from = english.find("http");
+  return from == std::string_view::npos ? std::string() : std::string(english.substr(from, english.find_first_of(" \n", from) - from));
+}
+
 /// What we know of it in our own words, found by a stable code; else the poller's words, which are English.
 void append_known(Html& h, const PageContext& context, std::string_view key, std::string_view english) {
   if (context.say.has(key)) {
-    h.text(context.say(key));
+    h.text(context.say(key, {{"address", address_in(english)}}));
   } else if (context.language() == "en") {
     h.text(english);
   } else {
