@@ -9,7 +9,8 @@ namespace resso::text {
 
 /// Rebuilt from the parsed tree by an allow-list: never the input's own markup. Links and images get absolute http(s) or mailto addresses
 /// resolved against `base_url`; links get rel="nofollow noopener". What is not allowed loses its tag and keeps its content, except
-/// script, style, template, svg, math, iframe … whose content goes too. Input over 256 KiB is cut, depth over 256 flattened.
+/// script, style, template, svg, math, iframe (one that is closed) … whose content goes too. Input over 256 KiB is cut, depth over 256
+/// flattened.
 std::string sanitize_html(std::string_view html, std::string_view base_url);
 
 /// Plain text that reads well: paragraphs apart by a blank line, <br> and blocks by a line, list items with "- ", entities decoded,

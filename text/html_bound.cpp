@@ -195,7 +195,13 @@ class Bounder {
   }
 
   void raw(std::size_t from, std::string_view name) {
+    const bool frame = name == "iframe";
+    if (frame && no_frame_end_) return;
     const std::size_t content = at_, closing = raw_end(html_, content, name);
+    if (frame && closing == html_.size()) {  // nobody closes it: what follows was meant to be read
+      no_frame_end_ = true;
+      return;
+    }
     at_ = closing == html_.size() ? closing : after(html_, '>', closing);
     if (bounds_.keep_scripts && (name == "script" || name == "style") && closing != html_.size()) out_ += html_.substr(from, at_ - from);
   }
@@ -219,6 +225,7 @@ class Bounder {
   std::vector<std::string> stack_;             // open elements as far as one can tell without building the tree
   std::size_t formatting_ = 0;                 // of those, formatting elements
   std::size_t reopened_ = 0;
+  bool no_frame_end_ = false;
 };
 
 }  // namespace

@@ -103,7 +103,6 @@ Fate fate_of(GumboTag tag) {
     case GUMBO_TAG_NOEMBED:
     case GUMBO_TAG_NOFRAMES:
     case GUMBO_TAG_NOSCRIPT:
-    case GUMBO_TAG_OBJECT:
     case GUMBO_TAG_SCRIPT:
     case GUMBO_TAG_STYLE:
     case GUMBO_TAG_SVG:

@@ -63,7 +63,6 @@ bool is_hidden(GumboTag tag) {
     case GUMBO_TAG_HEAD:
     case GUMBO_TAG_IFRAME:
     case GUMBO_TAG_NOSCRIPT:
-    case GUMBO_TAG_OBJECT:
     case GUMBO_TAG_RP:
     case GUMBO_TAG_SCRIPT:
     case GUMBO_TAG_STYLE:

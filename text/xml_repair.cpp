@@ -137,6 +137,48 @@ class Mender {
     return meanings_.emplace(reference, decode_entities(reference)).first->second;
   }
 
+  /// Without markup and without references but those to characters.
+  static bool is_plain(std::string_view value) {
+    if (value.find_first_of("<%") != std::string_view::npos) return false;
+    for (auto at = value.find('&'); at != std::string_view::npos; at = value.find('&', at + 1)) {
+      constexpr std::array<std::string_view, 6> kGood{"#", "amp;", "lt;", "gt;", "quot;", "apos;"};
+      const std::string_view rest = value.substr(at + 1);
+      if (std::none_of(kGood.begin(), kGood.end(), [&](std::string_view good) { return rest.starts_with(good); })) return false;
+    }
+    return true;
+  }
+
+  /// The entities that a DOCTYPE declares as plain text: <!ENTITY nom "Casal de Barri">. None with others in it, so nothing multiplies.
+  void read_entities(std::string_view subset) {
+    constexpr std::string_view kDeclares = "<!ENTITY";
+    constexpr std::size_t kMost = 100, kLongestValue = 256;
+    for (auto at = subset.find(kDeclares); at != std::string_view::npos && declared_.size() < kMost; at = subset.find(kDeclares, at)) {
+      at += kDeclares.size();
+      const auto name_at = subset.find_first_not_of(" \t\r\n", at);
+      if (name_at == std::string_view::npos || name_at == at) continue;
+      const std::size_t length = xml_name_length(subset.substr(name_at));
+      const auto quote = subset.find_first_not_of(" \t\r\n", name_at + length);
+      if (length == 0 || quote == std::string_view::npos || (subset[quote] != '"' && subset[quote] != '\'')) continue;
+      const auto end = subset.find(subset[quote], quote + 1);
+      if (end == std::string_view::npos) return;
+      const std::string_view value = subset.substr(quote + 1, end - quote - 1);
+      if (value.size() <= kLongestValue && is_plain(value))
+        declared_.emplace("&" + std::string(subset.substr(name_at, length)) + ";", decode_entities(value));
+      at = end;
+    }
+  }
+
+  /// Writes what the document itself declares, up to a megabyte of it all.
+  bool declared_entity(std::string_view reference) {
+    constexpr std::size_t kMostOfAll = 1u << 20;
+    const auto found = declared_.find(std::string(reference));
+    if (found == declared_.end() || expanded_ > kMostOfAll) return false;
+    expanded_ += found->second.size();
+    append_escaped_xml(out_, found->second);
+    at_ += reference.size();
+    return true;
+  }
+
   /// An '&' at at_: as a reference where it is one, else written out.
   void ampersand() {
     const std::string_view rest = text_.substr(at_);
@@ -148,6 +190,7 @@ class Mender {
     const std::size_t length = xml_name_length(rest.substr(1, kLongestName));
     if (length > 0 && rest.size() > length + 1 && rest[length + 1] == ';') {
       const std::string_view reference = rest.substr(0, length + 2);
+      if (declared_entity(reference)) return;
       const std::string& meaning = meaning_of(reference);
       if (meaning != reference) {
         const bool of_xml =
@@ -241,6 +284,7 @@ class Mender {
       const auto end = text_.find('>', at_);
       i = end == std::string_view::npos ? text_.size() : end;
     }
+    read_entities(text_.substr(at_, std::min(i, text_.size()) - at_));
     skip_to(std::min(i < text_.size() && text_[i] == '>' ? i + 1 : i, text_.size()));
   }
 
@@ -416,6 +460,8 @@ class Mender {
   std::vector<Warning> warnings_;
   std::map<std::string_view, int> counts_;
   std::map<std::string_view, std::string> meanings_;
+  std::map<std::string, std::string> declared_;  // "&nom;" to its text
+  std::size_t expanded_ = 0;                     // bytes of those, written
   std::size_t counted_to_ = 0;
   int line_ = 1;
   std::vector<Open> open_;

@@ -105,6 +105,17 @@ TEST(DecodeEntities, AsBrowsersDecodeThem) {
   EXPECT_EQ(decode_entities("  & x\n"), "  & x\n");
 }
 
+TEST(SanitizeHtml, WhatStandsForAnObjectIsShownAndAFrameThatNobodyClosesHidesNothing) {
+  EXPECT_EQ(sanitize_html("a <object data=x.swf><param name=a><a href='/v'>el vídeo</a></object> b", kBase).find("object"),
+            std::string::npos);
+  EXPECT_EQ(html_to_text("a <object data=x.swf><param name=a><b>el vídeo</b></object> b"), "a el vídeo b");
+  EXPECT_EQ(html_to_text("a <iframe src='/v' /> b"), "a b");
+  EXPECT_EQ(html_to_text("a <iframe src='/v'>S'està carregant</iframe> b"), "a b");
+  std::string many;
+  for (int i = 0; i < 20'000; ++i) many += "<iframe>";
+  EXPECT_EQ(html_to_text(many + "fi"), "fi");
+}
+
 TEST(LooksLikeHtml, MarkupOrEntitiesOnly) {
   for (const char* html : {"<p>x", "a</b>", "<!-- x -->", "x &amp; y", "&#39;"}) EXPECT_TRUE(looks_like_html(html)) << html;
   for (const char* text : {"a < b", "1 <3", "Tu & jo; i més", "R&D", "x<", "&", ""}) EXPECT_FALSE(looks_like_html(text)) << text;

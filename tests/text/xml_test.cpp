@@ -171,6 +171,18 @@ TEST(XmlRecovery, ItemWithoutItsEndIsEndedByTheNext) {
   EXPECT_EQ(items("<r><item><t>u</t><item><t>dos</t></item></r>"), "item=u;item=dos;");
 }
 
+TEST(Xml, TextsThatADoctypeDeclaresAreReadAndNothingMultiplies) {
+  const auto read = [](std::string_view subset, std::string_view words) {
+    return parse_xml("<!DOCTYPE rss [" + std::string(subset) + "]><rss>" + std::string(words) + "</rss>").root().text();
+  };
+  EXPECT_EQ(read("<!ENTITY casal \"Casal &amp; Esplai\"> <!ENTITY ny 'any'>", "&casal;, &ny;, &amp;"), "Casal & Esplai, any, &");
+  EXPECT_EQ(read("<!ENTITY a 'x'><!ENTITY b '&a;&a;'>", "&b;"), "&b;");
+  EXPECT_EQ(read("<!ENTITY a SYSTEM 'file:///etc/passwd'>", "&a;"), "&a;");
+  std::string many;
+  for (int i = 0; i < 100'000; ++i) many += "&x;";
+  EXPECT_LT(read("<!ENTITY x '" + std::string(256, 'y') + "'>", many).size(), 2u << 20);
+}
+
 TEST(XmlRecovery, WordsBeforeTheDocumentArePassedOver) {
   EXPECT_EQ(items("<br />\n<b>Warning</b>: mysql_connect() in /srv/x.php\n<?xml version='1.0'?><rss><a>u</a></rss>"), "a=u;");
   EXPECT_EQ(items("Notice: x\n<rss><a>u</a></rss>"), "a=u;");
