@@ -1,5 +1,6 @@
 #include "connectors/feed/event_map.hpp"
 
+#include "connectors/event_times.hpp"
 #include "connectors/feed/words_render.hpp"
 #include "text/timestamp.hpp"
 #include "text/unicode.hpp"
@@ -11,32 +12,6 @@ namespace resso::connectors::feed {
 namespace {
 
 constexpr std::size_t kSummaryLength = 300;
-
-struct Clock {
-  LocalTime local{};
-  bool date_only = false;
-};
-
-/// Does the text say of which zone its clock is? After the first colon only: dates have hyphens too.
-bool states_zone(std::string_view words) {
-  const auto colon = words.find(':');
-  if (colon == std::string_view::npos) return words.ends_with('Z') && words.find('T') != std::string_view::npos;
-  const std::string_view rest = words.substr(colon);
-  return rest.find_first_of("+-Z") != std::string_view::npos || rest.find("GMT") != std::string_view::npos ||
-         rest.find("UTC") != std::string_view::npos || rest.find("CE") != std::string_view::npos;
-}
-
-/// A date, or a date and a time, in any dialect of feeds.
-std::optional<Clock> read_clock(std::string_view words, const text::Zone& zone) {
-  words = text::trim(words);
-  const auto at = text::parse_feed_date(words);
-  if (!at) return std::nullopt;
-  if (states_zone(words)) return Clock{zone.to_local(*at), false};
-  const LocalTime face{at->time_since_epoch()};  // without a zone the parser took it for UTC
-  const bool midnight = face == std::chrono::floor<std::chrono::days>(face);
-  const bool has_clock = words.find(':') != std::string_view::npos || (words.find('T') != std::string_view::npos && words.size() > 9);
-  return Clock{face, midnight && !has_clock};
-}
 
 /// "18:30", "18.30", "18h30", "18:30:00", "18 h", "9" since midnight.
 std::optional<Seconds> read_time_of_day(std::string_view words) {
@@ -108,21 +83,7 @@ std::optional<EventTimes> times_of(const EventFacts& facts, std::string_view cit
   text::Zone zone = text::Zone::find(city_zone).value_or(text::Zone::utc());
   if (facts.start.empty()) return times_apart(facts, zone);
   if (!facts.zone.empty()) zone = text::Zone::find(facts.zone).value_or(zone);
-  const auto begins = read_clock(facts.start, zone);
-  if (!begins) return std::nullopt;
-  EventTimes times;
-  times.start = begins->local;
-  times.all_day = begins->date_only;
-  times.zone = zone.name();
-  if (const auto ends = read_clock(facts.end, zone)) {
-    LocalTime until = ends->local;
-    if (ends->date_only) until += std::chrono::days{1};
-    if (times.all_day) until = std::chrono::ceil<std::chrono::days>(until);
-    const bool only_the_same_day = !times.all_day && ends->date_only && until - times.start < std::chrono::days{1};
-    if (until > times.start && !only_the_same_day) times.end = until;
-  }
-  if (times.all_day && !times.end) times.end = times.start + std::chrono::days{1};
-  return times;
+  return connectors::times_of(facts.start, facts.end, facts.duration, zone);
 }
 
 std::optional<StatedEvent> to_stated_event(const Entry& entry, const Post& post, std::string_view source_id, std::string_view key,

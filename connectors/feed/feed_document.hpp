@@ -51,7 +51,7 @@ struct Category {
 struct EventFacts {
   std::string start, end;                                  ///< date and time in one: ev:, xCal, The Events Calendar
   std::string date_start, time_start, date_end, time_end;  ///< apart: the dialect of the Diputació de Barcelona's sites
-  std::string location, address, organiser, type, uid, url, status, zone;
+  std::string location, address, organiser, type, uid, url, status, zone, duration;
   bool stated() const { return !start.empty() || !date_start.empty(); }
 };
 

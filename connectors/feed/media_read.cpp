@@ -26,12 +26,15 @@ std::string alt_of(const ElementReader& reader, const text::XmlNode& element) {
   return title;
 }
 
+/// WordPress puts the author's face among the pictures of every entry.
+bool is_avatar(std::string_view url) { return url.find("gravatar.com/avatar/") != std::string_view::npos; }
+
 void content(ElementReader& reader, const text::XmlNode& element, const Scope& scope, Entry& to) {
   std::string type(element.attribute("type"));
   if (type.empty()) type = element.attribute("medium");
   Enclosure item{reader.address(element.attribute("url"), scope), std::move(type), std::string(element.attribute("fileSize")),
                  alt_of(reader, element)};
-  add(to.media, std::move(item));
+  if (!is_avatar(item.url)) add(to.media, std::move(item));
 }
 
 }  // namespace

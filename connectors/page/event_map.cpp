@@ -1,6 +1,6 @@
 #include "connectors/page/event_map.hpp"
 
-#include "connectors/page/event_times.hpp"
+#include "connectors/event_times.hpp"
 #include "text/digest.hpp"
 #include "text/hashtag.hpp"
 #include "text/html.hpp"

@@ -1,6 +1,6 @@
 #include "connectors/page/merge.hpp"
 
-#include "connectors/page/event_times.hpp"
+#include "connectors/event_times.hpp"
 #include "text/unicode.hpp"
 #include "text/url.hpp"
 

@@ -1,10 +1,10 @@
-#include "connectors/page/event_times.hpp"
+#include "connectors/event_times.hpp"
 
 #include "text/stated_time.hpp"
 #include "text/timestamp.hpp"
 #include "text/unicode.hpp"
 
-namespace resso::connectors::page {
+namespace resso::connectors {
 namespace {
 
 std::optional<LocalTime> stated_end(std::string_view words, const EventTimes& times, const text::Zone& zone) {
@@ -54,4 +54,4 @@ std::optional<EventTimes> times_of(std::string_view start, std::string_view end,
   return times;
 }
 
-}  // namespace resso::connectors::page
+}  // namespace resso::connectors

@@ -1,4 +1,4 @@
-// The clocks of a page's event.
+// When an event is, as pages and feeds write it: dates with and without times, with and without offsets.
 #pragma once
 
 #include "model/event.hpp"
@@ -7,7 +7,7 @@
 #include <optional>
 #include <string_view>
 
-namespace resso::connectors::page {
+namespace resso::connectors {
 
 struct EventClock {
   LocalTime local{};  ///< in the zone given
@@ -21,4 +21,4 @@ std::optional<EventClock> read_clock(std::string_view words, const text::Zone& z
 /// Unset: a start that cannot be read. The end counts before the duration; an end given as a day includes that day.
 std::optional<EventTimes> times_of(std::string_view start, std::string_view end, std::string_view duration, const text::Zone& zone);
 
-}  // namespace resso::connectors::page
+}  // namespace resso::connectors
