@@ -45,6 +45,8 @@ struct Options {
   std::string source, listen = "127.0.0.1:8080";
   bool fast = false, json = false, all = false;
   FilterOptions filter;
+  ImportOptions import;
+  bool dry_run = false;
 };
 
 void add_config(CLI::App& command, Options& options) {
@@ -67,6 +69,19 @@ void add_list(CLI::App& app, Options& options, const char* name, const char* doe
   command->add_flag("--all", options.all, "also what waits for approval or is hidden");
   options.filter.add_to(*command);
   command->callback([&options, &status, run] { status = run({options.config, options.json, options.all, options.filter.query()}); });
+}
+
+void add_imports(CLI::App& app, Options& options, int& status) {
+  auto* import = add_command(app, "import", "lists of others into the configuration; tells first what would change",
+                             "import opml feeds.opml --config city.toml");
+  import->require_subcommand(1);
+  auto* opml = add_command(*import, "opml", "a list of feeds, as feed readers export it; an entity's feed goes to the entity",
+                           "import opml feeds.opml --config city.toml --write");
+  opml->add_option("FILE", options.import.file, "the list; - reads standard input")->required();
+  opml->add_option("--config,-c", options.import.config, "the TOML file to add to")->required();
+  auto* dry = opml->add_flag("--dry-run", options.dry_run, "only tell what would be added (the default)");
+  opml->add_flag("--write", options.import.write, "add it, when the whole configuration is still valid")->excludes(dry);
+  opml->callback([&] { status = command_import_opml(options.import); });
 }
 
 void add_commands(CLI::App& app, Options& options, int& status) {
@@ -95,6 +110,8 @@ void add_commands(CLI::App& app, Options& options, int& status) {
   add_list(app, options, "entities", "who is enrolled", "entities --config city.toml --district 4", command_entities, status);
   add_list(app, options, "events", "the agenda", "events --config city.toml --days 7 --json", command_events, status);
   add_list(app, options, "posts", "what was said", "posts --config city.toml --tag TerrassaEntitats --limit 20", command_posts, status);
+
+  add_imports(app, options, status);
 
   auto* backup = add_command(app, "backup", "a whole copy of the store, also while the daemon runs", "backup --config city.toml copy.db");
   add_config(*backup, options);

@@ -16,6 +16,13 @@ struct ListOptions {
   std::string filter;  ///< in the filter grammar: "entity=a&days=7"
 };
 
+struct ImportOptions {
+  std::filesystem::path file;  ///< "-": standard input
+  std::filesystem::path config;
+  bool write = false;  ///< else only told
+};
+
+int command_import_opml(const ImportOptions& options);
 int command_serve(const std::filesystem::path& config);
 int command_demo(const std::string& listen, bool fast);
 int command_poll(const std::filesystem::path& config, const std::string& source_id);
