@@ -2,10 +2,11 @@
 
 namespace resso::daemon {
 
-KeyedRequest make_output_request(const feeds::Match& match, std::string_view path, Filter filter, std::string language,
-                                 bool language_asked) {
+KeyedRequest make_output_request(const feeds::Match& match, std::string_view path, Filter filter, std::string language, bool language_asked,
+                                 std::vector<feeds::Standing> standings) {
   KeyedRequest keyed;
   std::string query = feeds::canonical_query(filter);
+  if (const auto states = feeds::canonical_standings(standings); !states.empty()) query += (query.empty() ? "" : "&") + states;
   // Where the reader chose the language it is part of the page's address, also when it is the city's first: browsers may prefer another.
   if (match.output->is_page && language_asked) query += (query.empty() ? "lang=" : "&lang=") + language;
   keyed.request.self_path = std::string(path) + (query.empty() ? "" : "?" + query);
@@ -13,6 +14,7 @@ KeyedRequest make_output_request(const feeds::Match& match, std::string_view pat
   keyed.request.filter = std::move(filter);
   keyed.request.language = std::move(language);
   keyed.request.subject = match.subject;
+  keyed.request.standings = std::move(standings);
   return keyed;
 }
 

@@ -61,12 +61,18 @@ asio::awaitable<net::ServerResponse> Routes::output(const net::ServerRequest& re
     language = page_language(request, snapshot);
     language_asked = take_parameter(query, "lang") == language;
   }
+  std::vector<feeds::Standing> standings;
+  if (match.output->takes_state) {
+    auto read = feeds::take_standings(query);
+    if (!read) co_return respond_problem(request, snapshot, 400, describe(read.error()), is_page);
+    standings = std::move(*read);
+  }
   const auto filter = feeds::parse_filter(query, snapshot);
   if (!filter) co_return respond_problem(request, snapshot, 400, describe(filter.error()), is_page);
   // A feed of one language is written in that language.
   if (!is_page && filter->languages.size() == 1) language = filter->languages.front();
 
-  const KeyedRequest keyed = make_output_request(match, request.path, *filter, language, language_asked);
+  const KeyedRequest keyed = make_output_request(match, request.path, *filter, language, language_asked, standings);
   const Audience audience = is_page ? Audience::page : Audience::feed;
   if (const auto known = publication->find(keyed.key)) co_return respond(request, *known, audience);
   auto work = [publication, keyed, output = match.output] { return publication->render(keyed.key, *output, keyed.request); };

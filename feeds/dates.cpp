@@ -210,6 +210,28 @@ std::string day_and_hour(std::string_view language, LocalTime at, LocalDate toda
   return (near ? relative_day(language, day, today) : long_date(language, day, today)) + ", " + hour(language, at);
 }
 
+std::string relative_time(std::string_view language, Instant at, Instant now) {
+  // One and many of minutes, hours, days.
+  constexpr Words<6> kUnits{{{"minut", "minuts", "hora", "hores", "dia", "dies"},
+                             {"minuto", "minutos", "hora", "horas", "día", "días"},
+                             {"minute", "minutes", "hour", "hours", "day", "days"}}};
+  constexpr Words<2> kNow{{{"ara mateix", "d’aquí a un moment"}, {"ahora mismo", "dentro de un momento"}, {"just now", "in a moment"}}};
+  const auto tongue = language_of(language);
+  const bool ahead = at > now;
+  const auto distance = ahead ? at - now : now - at;
+  if (distance < std::chrono::minutes{1}) return std::string(kNow[tongue][ahead ? 1 : 0]);
+  const std::size_t unit = distance < std::chrono::hours{1} ? 0 : distance < days{1} ? 2 : 4;
+  const auto size = unit == 0 ? Seconds{60} : unit == 2 ? Seconds{3600} : Seconds{86400};
+  const auto count = distance / size;
+  const std::string words = std::to_string(count) + " " + std::string(kUnits[tongue][unit + (count == 1 ? 0 : 1)]);
+  switch (tongue) {
+    case kEnglish: return ahead ? "in " + words : words + " ago";
+    case kSpanish: return (ahead ? "dentro de " : "hace ") + words;
+    case kCatalan: break;
+  }
+  return (ahead ? "d’aquí a " : "fa ") + words;
+}
+
 std::string capitalised(std::string_view text) {
   // Every phrase that begins a sentence begins with a letter of ASCII.
   std::string out(text);

@@ -1,30 +1,15 @@
 #include "feeds/opml_write.hpp"
 
 #include "feeds/pages/phrases.hpp"
+#include "feeds/public_address.hpp"
 #include "feeds/scope.hpp"
 #include "feeds/xml_write.hpp"
-#include "text/unicode.hpp"
 #include "text/url.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace resso::feeds {
 namespace {
-
-// As parts of an address these mean that it is a key of its own ("…/private-5f3a…/basic.ics", "?token=…").
-constexpr std::array<std::string_view, 9> kSecretParameters{"token", "access_token", "key", "apikey",  "api_key",
-                                                            "auth",  "secret",       "sig", "password"};
-
-bool has_secret_parameter(std::string_view query) {
-  while (!query.empty()) {
-    const auto pair = query.substr(0, query.find('&'));
-    query.remove_prefix(std::min(query.size(), pair.size() + 1));
-    const auto name = text::to_lower_ascii(pair.substr(0, pair.find('=')));
-    if (std::find(kSecretParameters.begin(), kSecretParameters.end(), name) != kSecretParameters.end()) return true;
-  }
-  return false;
-}
 
 /// Where it is read as a feed, and by people.
 struct Addresses {
@@ -108,11 +93,7 @@ bool is_public_source(const SourceFacts& facts) {
   // What Mastodon wants a token for is its API; the feeds of its pages are open.
   const bool mastodon = source.kind == SourceKind::mastodon_account || source.kind == SourceKind::mastodon_hashtag;
   if (!mastodon && (facts.closed || source.credentials || facts.state.condition == Condition::needs_auth)) return false;
-  const auto url = text::parse_url(source.url);
-  if (!url || !url->user.empty() || !url->password.empty()) return false;
-  if (url->path().find("/private-") != std::string::npos) return false;
-  const auto question = url->target.find('?');
-  return question == std::string::npos || !has_secret_parameter(std::string_view(url->target).substr(question + 1));
+  return text::parse_url(source.url).has_value() && !has_secret(source.url);
 }
 
 Result<std::string> write_opml(const Snapshot& snapshot, const OutputRequest& request) {

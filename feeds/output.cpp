@@ -8,6 +8,7 @@
 #include "feeds/pages/pages.hpp"
 #include "feeds/rss_write.hpp"
 #include "feeds/scope.hpp"
+#include "feeds/sources_write.hpp"
 #include "text/url.hpp"
 
 #include <algorithm>
@@ -31,6 +32,7 @@ constexpr std::string_view kRss = "application/rss+xml; charset=utf-8";
 constexpr std::string_view kAtom = "application/atom+xml; charset=utf-8";
 constexpr std::string_view kJson = "application/feed+json; charset=utf-8";
 constexpr std::string_view kOpml = "text/x-opml; charset=utf-8";
+constexpr std::string_view kApi = "application/json";
 constexpr std::string_view kHtml = "text/html; charset=utf-8";
 
 // A new output is one line here. A name in braces is one segment of the path without its final part; no dot can be in it.
@@ -55,6 +57,8 @@ constexpr std::array kOutputs{
     Output{"/entities", kHtml, entities_page, true, false},
     Output{"/entities/{slug}", kHtml, entity_page, true, false},
     Output{"/events/{id}", kHtml, event_page, true, false},
+    Output{"/sources", kHtml, sources_page, true, true, true},
+    Output{"/api/v1/sources", kApi, sources_json, false, true, true},
     Output{"/about", kHtml, about_page, true, false},
 };
 
@@ -84,7 +88,9 @@ Instant last_modified(const Snapshot& snapshot, const Output& output, const Outp
     if (const auto* event = snapshot.event(request.subject)) return modified_at(snapshot, *event);
   }
   // What was taken away leaves no date behind, and a day that ended takes its acts away: only the whole agenda's change tells of that.
-  return std::max(snapshot.as_of, snapshot.zone.to_instant(snapshot.today));
+  const auto agenda = std::max(snapshot.as_of, snapshot.zone.to_instant(snapshot.today));
+  const bool tells_health = output.takes_state || output.render == entity_page || output.render == entities_page;
+  return tells_health ? std::max(agenda, snapshot.polled_at.value_or(agenda)) : agenda;
 }
 
 }  // namespace resso::feeds

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "feeds/filter.hpp"
+#include "feeds/source_standing.hpp"
 
 #include <optional>
 #include <span>
@@ -13,9 +14,10 @@ namespace resso::feeds {
 /// What an output is asked for, beside the snapshot.
 struct OutputRequest {
   Filter filter;
-  std::string language;   ///< one of city.languages
-  std::string subject;    ///< entity slug or event id taken from the path; empty: none
-  std::string self_path;  ///< canonical path and query of this very document, for rel=self
+  std::string language;                  ///< one of city.languages
+  std::string subject;                   ///< entity slug or event id taken from the path; empty: none
+  std::string self_path;                 ///< canonical path and query of this very document, for rel=self
+  std::vector<Standing> standings = {};  ///< outputs that take a state: only these; empty: all
 };
 
 struct Output {
@@ -25,6 +27,7 @@ struct Output {
   Result<std::string> (*render)(const Snapshot&, const OutputRequest&);
   bool is_page = false;  ///< an HTML page: its language comes from Accept-Language too
   bool takes_filter = true;
+  bool takes_state = false;  ///< and `state=` beside the filter (source_standing.hpp)
 };
 
 std::span<const Output> outputs();
@@ -36,7 +39,7 @@ struct Match {
 std::optional<Match> match_output(std::string_view path);
 
 /// For Last-Modified. Readers that revalidate by date alone must learn of what was deleted or is over, too: the snapshot's as_of or the
-/// day's beginning, whichever is later. An event of its own: its last change.
+/// day's beginning, whichever is later. An event of its own: its last change. What tells of the sources' health: the newest poll too.
 Instant last_modified(const Snapshot& snapshot, const Output& output, const OutputRequest& request);
 
 }  // namespace resso::feeds

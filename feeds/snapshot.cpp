@@ -35,6 +35,8 @@ void Snapshot::build() {
   fill(topic_index, topics, [](const Topic& topic) { return std::string_view(topic.id); });
   fill(district_index, districts, [](const District& district) { return std::string_view(district.id); });
   zone = text::Zone::find(city.timezone).value_or(text::Zone::utc());
+  polled_at.reset();
+  for (const auto& facts : sources) polled_at = std::max(polled_at, facts.state.last_poll);
 }
 
 const Event* Snapshot::event(std::string_view id) const { return look_up(event_index, events, id); }

@@ -37,8 +37,9 @@ struct SourceFacts {
 
 struct Snapshot {
   std::uint64_t version = 0;
-  Instant as_of{};    ///< when the newest change in it was stored
-  LocalDate today{};  ///< day of the city that this snapshot is for
+  Instant as_of{};                   ///< when the newest change in it was stored
+  LocalDate today{};                 ///< day of the city that this snapshot is for
+  std::optional<Instant> polled_at;  ///< when the newest poll of its sources was: what is told of their health is told as of then
   CityFacts city;
   std::vector<District> districts;
   std::vector<Topic> topics;
@@ -55,7 +56,8 @@ struct Snapshot {
   std::unordered_map<std::string_view, std::size_t> event_index, entity_index, topic_index, district_index;
   text::Zone zone = text::Zone::utc();
 
-  /// Sorts, and fills the indices and the zone. Call once when all else is set; the snapshot does not change (nor move) afterwards.
+  /// Sorts, and fills polled_at, the indices and the zone. Call once when all else is set; the snapshot does not change (nor move)
+  /// afterwards.
   void build();
   const Event* event(std::string_view id) const;
   const Entity* entity(std::string_view slug) const;

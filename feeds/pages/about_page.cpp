@@ -27,7 +27,7 @@ void append_sources(Html& h, const PageContext& context) {
     for (const auto& tag : snapshot.hashtags) h.raw(" <strong>#").text(tag).raw("</strong>");
     h.raw("</p>\n");
   }
-  h.raw("</section>\n");
+  h.raw("<p><a").attribute(" href", context.link("/sources")).raw(">").text(say("about.each_source")).raw("</a></p>\n</section>\n");
 }
 
 void append_contact(Html& h, const PageContext& context) {

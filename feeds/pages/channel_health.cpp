@@ -1,53 +1,20 @@
 #include "feeds/pages/channel_health.hpp"
 
+#include "feeds/city_times.hpp"
 #include "feeds/dates.hpp"
 #include "feeds/pages/act_line.hpp"
+#include "feeds/pages/health_words.hpp"
+#include "feeds/public_address.hpp"
+#include "text/unicode.hpp"
 
 #include <algorithm>
-#include <set>
 
 namespace resso::feeds {
 
 namespace {
 
-constexpr std::size_t kWarningsShown = 3;
-
-std::string channel_address(const Source& source) {
-  if (source.kind == SourceKind::mastodon_account) return source.url + "/@" + source.name;
-  if (source.kind == SourceKind::mastodon_hashtag) return source.url + "/tags/" + source.name;
-  return source.url;
-}
-
-/// The web address that our English words name; the translation has a slot for it.
-std::string address_in(std::string_view english) {
-  const auto from = english.find("http");
-  return from == std::string_view::npos ? std::string() : std::string(english.substr(from, english.find_first_of(" \n", from) - from));
-}
-
-/// What we know of it in our own words, found by a stable code; else the poller's words, which are English.
-void append_known(Html& h, const PageContext& context, std::string_view key, std::string_view english) {
-  if (context.say.has(key)) {
-    h.text(context.say(key, {{"address", address_in(english)}}));
-  } else if (context.language() == "en") {
-    h.text(english);
-  } else {
-    h.raw("<span lang=\"en\">").text(english).raw("</span>");
-  }
-}
-
-void append_remedy(Html& h, const PageContext& context, std::string_view key) {
-  if (context.say.has(key)) h.raw(" <strong>").text(context.say("health.remedy")).raw("</strong> ").text(context.say(key));
-}
-
-std::string problem_code(const SourceState& state) {
-  switch (state.condition) {
-    case Condition::needs_auth: return "auth";
-    case Condition::gone: return "gone";
-    case Condition::refused: return "refused";
-    case Condition::limited: return "rate_limited";
-    default: return std::string(name_of(state.problem ? state.problem->code : Errc::internal));
-  }
-}
+constexpr std::size_t kWarningsShown = 4;
+constexpr auto kFarAhead = std::chrono::days{365};  // poll_policy's "never" lies thousands of years ahead
 
 /// avui, else dimarts 10 de març
 std::string day_words(const PageContext& context, Instant at) {
@@ -56,65 +23,121 @@ std::string day_words(const PageContext& context, Instant at) {
   return day == today ? relative_day(context.language(), day, today) : long_date(context.language(), day, today);
 }
 
-void append_problem(Html& h, const PageContext& context, const SourceState& state) {
-  const auto code = problem_code(state);
-  h.raw("<p class=\"small\">");
-  if (state.failing_since) {
-    h.text(context.say("health.since", {{"day", day_words(context, *state.failing_since)}})).raw(" ");
-  }
-  append_known(h, context, "problem." + code, state.problem ? state.problem->what : code);
-  append_remedy(h, context, "remedy." + code);
-  h.raw("</p>\n");
-  if (state.problem && !state.problem->what.empty()) {
-    h.raw("<p class=\"small soft\">")
-        .text(context.say("health.detail"))
-        .raw(" <span lang=\"en\">")
-        .text(state.problem->what)
-        .raw("</span></p>\n");
-  }
+/// "avui, 9.30 h (fa 12 minuts)", as of the newest poll: a page that is kept says nothing false.
+std::string moment_words(const PageContext& context, Instant at) {
+  const auto& snapshot = context.snapshot;
+  const auto absolute = day_and_hour(context.language(), snapshot.zone.to_local(at), snapshot.today);
+  return absolute + " (" + relative_time(context.language(), at, snapshot.polled_at.value_or(at)) + ")";
 }
 
-void append_warnings(Html& h, const PageContext& context, const SourceState& state) {
-  std::set<std::string_view> told;
-  for (const auto& warning : state.warnings) {
-    // Many faults of one document have one remedy: "xml_tag" and "xml_truncated" are told once, as "xml".
-    const auto code = std::string_view(warning.code).starts_with("xml_") ? std::string_view("xml") : std::string_view(warning.code);
-    if (told.size() == kWarningsShown) break;
-    if (!told.insert(code).second) continue;
+void append_moment(Html& h, const PageContext& context, std::string_view key, Instant at) {
+  h.raw("<time").attribute(" datetime", offset_time(context.snapshot, at)).raw(">");
+  h.text(context.say(key, {{"when", moment_words(context, at)}})).raw("</time>");
+}
+
+void append_trouble(Html& h, const PageContext& context, const Trouble& trouble) {
+  if (trouble.known || context.language() == "en") {
+    h.text(trouble.what);
+  } else {
+    h.raw("<span lang=\"en\">").text(trouble.what).raw("</span>");
+  }
+  if (!trouble.lines.empty()) h.raw(" ").text(trouble.lines);
+  if (!trouble.remedy.empty()) h.raw(" <strong>").text(context.say("health.remedy")).raw("</strong> ").text(trouble.remedy);
+}
+
+void append_problem(Html& h, const PageContext& context, const SourceFacts& facts, const Trouble& trouble) {
+  const auto& state = facts.state;
+  h.raw("<p class=\"small\">");
+  if (state.failing_since) h.text(context.say("health.since", {{"day", day_words(context, *state.failing_since)}})).raw(" ");
+  append_trouble(h, context, trouble);
+  h.raw("</p>\n");
+}
+
+void append_warnings(Html& h, const PageContext& context, const SourceFacts& facts) {
+  auto troubles = warning_words(context.say, facts.state.warnings);
+  // Behind a password our English words may quote what is not for everybody.
+  if (is_private(facts)) std::erase_if(troubles, [](const Trouble& trouble) { return !trouble.known; });
+  if (troubles.size() > kWarningsShown) troubles.resize(kWarningsShown);
+  for (auto& trouble : troubles) {
+    if (!trouble.known) trouble.what = without_secrets(trouble.what);
     h.raw("<p class=\"small\">");
-    append_known(h, context, "warning." + std::string(code), warning.what);
-    if (warning.line > 0) h.raw(" ").text(context.say("health.line", {{"line", std::to_string(warning.line)}}));
-    append_remedy(h, context, "remedy." + std::string(code));
+    append_trouble(h, context, trouble);
     h.raw("</p>\n");
   }
 }
 
-void append_understood(Html& h, const PageContext& context, const SourceFacts& channel) {
-  const auto& state = channel.state;
-  const auto kind = channel.source.kind;
-  const bool calendar = kind == SourceKind::calendar || kind == SourceKind::caldav || kind == SourceKind::page;
-  h.raw("<p class=\"small soft\">");
-  if (calendar || state.events > 0) {
-    h.text(context.say.count("health.events", state.events));
+/// "RSS 2.0 · 14 actes · 3 publicacions"
+std::string understood_words(const PageContext& context, const SourceFacts& facts) {
+  const auto& state = facts.state;
+  const auto kind = facts.source.kind;
+  const bool dated = kind == SourceKind::calendar || kind == SourceKind::caldav || kind == SourceKind::page;
+  const bool mastodon = kind == SourceKind::mastodon_account || kind == SourceKind::mastodon_hashtag;
+  std::string words = mastodon ? std::string() : format_name(state.format);
+  const auto add = [&](const std::string& part) { words += (words.empty() ? "" : " · ") + part; };
+  if (dated || state.events > 0) add(context.say.count("health.and_events", state.events));
+  if (!dated || state.entries > 0) add(context.say.count("health.and_entries", state.entries));
+  return words;
+}
+
+void append_next(Html& h, const PageContext& context, const SourceState& state) {
+  const auto now = context.snapshot.polled_at.value_or(Instant{});
+  if (state.condition == Condition::gone || (state.next_poll && *state.next_poll - now > kFarAhead)) {
+    h.text(context.say("health.next_never"));
+  } else if (!state.next_poll || *state.next_poll <= now) {
+    h.text(context.say("health.next_soon"));
   } else {
-    h.text(context.say.count("health.entries", state.entries));
+    append_moment(h, context, "health.next", *state.next_poll);
   }
+}
+
+/// Last success, last change, next poll, failures in a row: <ul>.
+void append_dates(Html& h, const PageContext& context, const SourceFacts& facts) {
+  const auto& state = facts.state;
+  h.raw("<ul class=\"dots small soft\">\n<li>");
+  if (state.last_success) {
+    append_moment(h, context, "health.last_success", *state.last_success);
+  } else {
+    h.text(context.say("health.never_read"));
+  }
+  h.raw("</li>\n");
   if (state.last_change) {
-    h.raw(" ").text(context.say("health.last_change", {{"day", day_words(context, *state.last_change)}}));
+    h.raw("<li>");
+    append_moment(h, context, "health.changed", *state.last_change);
+    h.raw("</li>\n");
   }
-  h.raw("</p>\n");
+  h.raw("<li>");
+  append_next(h, context, state);
+  h.raw("</li>\n");
+  if (state.failures > 0) h.raw("<li>").text(context.say.count("health.failures", state.failures)).raw("</li>\n");
+  if (!state.effective_url.empty() && state.effective_url != facts.source.url) {
+    const bool secret = is_private(facts) || has_secret(state.effective_url);
+    const auto address = secret ? std::string(host_of(state.effective_url)) : state.effective_url;
+    h.raw("<li>").text(context.say("health.moved", {{"address", address}})).raw("</li>\n");
+  }
+  h.raw("</ul>\n");
+}
+
+void append_technical(Html& h, const PageContext& context, const SourceFacts& facts) {
+  const auto& problem = facts.state.problem;
+  if (!problem || problem->what.empty()) return;
+  h.raw("<p class=\"small soft\">").text(context.say("health.detail")).raw(" <span lang=\"en\">");
+  h.text(text::abridge(without_secrets(problem->what, is_private(facts)), 300)).raw("</span></p>\n");
+}
+
+bool was_read(const SourceState& state) { return state.last_success || state.condition == Condition::ok; }
+
+void append_summary(Html& h, const PageContext& context, const SourceFacts& facts) {
+  h.raw("<p class=\"small soft\">").text(understood_words(context, facts)).raw("</p>\n");
+}
+
+void append_label(Html& h, const PageContext& context, const SourceFacts& facts) {
+  h.outward_link(public_address(facts), source_label(context, facts.source.kind)).raw(" <small class=\"soft\">");
+  h.text(public_host(facts.source));
+  if (is_private(facts)) h.raw(" · ").text(context.say("health.private"));
+  h.raw("</small>");
 }
 
 }  // namespace
-
-Health health_of(const SourceState& state) {
-  switch (state.condition) {
-    case Condition::unpolled: return Health::unknown;
-    case Condition::ok: return state.warnings.empty() ? Health::good : Health::improvable;
-    case Condition::limited: return Health::improvable;
-    default: return Health::down;
-  }
-}
 
 std::vector<const SourceFacts*> channels_of(const Snapshot& snapshot, std::string_view entity) {
   std::vector<const SourceFacts*> channels;
@@ -124,12 +147,27 @@ std::vector<const SourceFacts*> channels_of(const Snapshot& snapshot, std::strin
   return channels;
 }
 
-void append_health(Html& h, const PageContext& context, Health health) {
-  switch (health) {
-    case Health::good: h.raw("<span class=\"state\">").text(context.say("health.good")); break;
-    case Health::improvable: h.raw("<span class=\"state mid\">").text(context.say("health.improvable")); break;
-    case Health::down: h.raw("<span class=\"state bad\">").text(context.say("health.down")); break;
-    case Health::unknown: h.raw("<span class=\"state none\">").text(context.say("health.unknown")); break;
+std::optional<Standing> worst_standing(std::span<const SourceFacts* const> channels) {
+  std::optional<Standing> worst;
+  for (const auto* channel : channels) {
+    const auto standing = standing_of(channel->state);
+    worst = worst ? std::min(*worst, standing) : standing;
+  }
+  return worst;
+}
+
+void append_standing(Html& h, const PageContext& context, std::optional<Standing> standing) {
+  const auto& say = context.say;
+  if (!standing) {
+    h.raw("<span class=\"state none\">").text(say("health.unknown")).raw("</span>");
+    return;
+  }
+  switch (*standing) {
+    case Standing::failing: h.raw("<span class=\"state bad\">").text(say("health.down")); break;
+    case Standing::needs_auth: h.raw("<span class=\"state key\">").text(say("health.needs_auth")); break;
+    case Standing::improvable: h.raw("<span class=\"state mid\">").text(say("health.improvable")); break;
+    case Standing::waiting: h.raw("<span class=\"state none\">").text(say("health.waiting")); break;
+    case Standing::ok: h.raw("<span class=\"state\">").text(say("health.good")); break;
   }
   h.raw("</span>");
 }
@@ -137,22 +175,47 @@ void append_health(Html& h, const PageContext& context, Health health) {
 void append_channels(Html& h, const PageContext& context, std::span<const SourceFacts* const> channels) {
   h.raw("<ul class=\"list\">\n");
   for (const auto* channel : channels) {
-    const auto address = channel_address(channel->source);
-    // An address behind a password is of no use to the reader.
+    const auto& state = channel->state;
     h.raw("<li class=\"health\">\n<p class=\"hl\"><span>");
-    h.outward_link(channel->closed ? std::string() : address, source_label(context, channel->source.kind))
-        .raw(" <small class=\"soft\">")
-        .text(host_of(address))
-        .raw("</small></span> ");
-    const auto health = health_of(channel->state);
-    append_health(h, context, health);
+    append_label(h, context, *channel);
+    h.raw("</span> ");
+    append_standing(h, context, standing_of(state));
     h.raw("</p>\n");
-    if (health == Health::down || channel->state.condition == Condition::limited) append_problem(h, context, channel->state);
-    if (channel->state.condition == Condition::ok) append_understood(h, context, *channel);
-    append_warnings(h, context, channel->state);
+    const auto problem = problem_words(context.say, channel->source.kind, state);
+    if (problem) append_problem(h, context, *channel, *problem);
+    if (was_read(state)) append_summary(h, context, *channel);
+    append_warnings(h, context, *channel);
+    if (state.last_poll) {
+      h.raw("<details>\n<summary>").text(context.say("health.more")).raw("</summary>\n");
+      append_dates(h, context, *channel);
+      append_technical(h, context, *channel);
+      h.raw("</details>\n");
+    }
     h.raw("</li>\n");
   }
   h.raw("</ul>\n");
+}
+
+void append_source(Html& h, const PageContext& context, const SourceFacts& facts) {
+  const auto& state = facts.state;
+  const auto* entity = context.snapshot.entity(facts.source.entity);
+  const auto title = source_title(context.snapshot, facts);
+  h.raw("<li class=\"health\"").attribute(" id", source_anchor(facts.source)).raw(">\n<div class=\"hl\"><h3>");
+  h.text(title).raw("</h3> ");
+  append_standing(h, context, standing_of(state));
+  h.raw("</div>\n<p class=\"small\">");
+  append_label(h, context, facts);
+  if (entity && entity->name != title) {
+    h.raw(" · <a").attribute(" href", context.link("/entities/" + entity->slug)).raw(">").text(entity->name).raw("</a>");
+  }
+  if (was_read(state)) h.raw(" · <span class=\"soft\">").text(understood_words(context, facts)).raw("</span>");
+  h.raw("</p>\n");
+  const auto problem = problem_words(context.say, facts.source.kind, state);
+  if (problem) append_problem(h, context, facts, *problem);
+  append_warnings(h, context, facts);
+  if (state.last_poll) append_dates(h, context, facts);
+  append_technical(h, context, facts);
+  h.raw("</li>\n");
 }
 
 }  // namespace resso::feeds

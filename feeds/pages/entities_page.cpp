@@ -25,19 +25,6 @@ bool passes(const Entity& entity, const Filter& filter) {
   return filter.query.empty() || text::fold_words(entity.name).find(filter.query) != std::string::npos;
 }
 
-/// The worst of its channels; good when all are.
-Health worst_health(const Snapshot& snapshot, std::string_view slug) {
-  const auto channels = channels_of(snapshot, slug);
-  if (channels.empty()) return Health::unknown;
-  auto worst = Health::good;
-  for (const auto* channel : channels) {
-    const auto health = health_of(channel->state);
-    if (health == Health::down) return health;
-    if (health != Health::good) worst = health;
-  }
-  return worst;
-}
-
 void append_entity(Html& h, const PageContext& context, const Entity& entity, std::int64_t acts) {
   h.raw("<li class=\"who-row\">\n<p class=\"ttl\"><a")
       .attribute(" href", context.link("/entities/" + entity.slug))
@@ -46,7 +33,7 @@ void append_entity(Html& h, const PageContext& context, const Entity& entity, st
   h.raw("</a></p>\n<p class=\"topics\">");
   for (std::size_t i = 0; i < std::min<std::size_t>(entity.topics.size(), 2); ++i) append_topic(h, context, entity.topics[i]);
   h.raw("</p>\n<p class=\"small soft acts-n\">").text(context.say.count("acts", acts)).raw("</p>\n<p class=\"health-n\">");
-  append_health(h, context, worst_health(context.snapshot, entity.slug));
+  append_standing(h, context, worst_standing(channels_of(context.snapshot, entity.slug)));
   h.raw("</p>\n</li>\n");
 }
 

@@ -130,6 +130,8 @@ void append_side(Html& h, const PageContext& context, const Entity& entity) {
       h.raw("<p class=\"small soft\">").text(context.say("entity.read_at", {{"when", when}})).raw("</p>\n");
     }
     append_channels(h, context, channels);
+    h.raw("<p class=\"small\"><a").attribute(" href", context.link("/sources", "entity=" + entity.slug)).raw(">");
+    h.text(context.say("health.all_detail")).raw("</a></p>\n");
   }
   h.raw("</aside>\n");
 }

@@ -3,6 +3,8 @@
 #include "feeds/filter.hpp"
 #include "feeds/pages/pages.hpp"
 
+#include <span>
+
 namespace resso::feeds {
 
 namespace {
@@ -40,9 +42,11 @@ constexpr MenuItem kMenu[] = {
     {"visibility", "/visibility", "nav.visibility"},
     {"about", "/about", "nav.about"},
 };
+// At the foot there is room for what few look for.
+constexpr MenuItem kFootMenu[] = {{"sources", "/sources", "nav.sources"}};
 
-void append_menu(Html& h, const PageContext& context, std::string_view section) {
-  for (const auto& item : kMenu) {
+void append_menu(Html& h, const PageContext& context, std::string_view section, std::span<const MenuItem> menu) {
+  for (const auto& item : menu) {
     h.raw("<li><a").attribute(" href", context.link(item.path));
     if (item.section == section) h.raw(" aria-current=\"page\"");
     h.raw(">").text(context.say(item.key)).raw("</a></li>\n");
@@ -96,7 +100,7 @@ void append_top(Html& h, const PageContext& context, const PageHead& head) {
       .raw("</span></a>\n<nav class=\"wide\"")
       .attribute(" aria-label", say("frame.main_menu"));
   h.raw("><ul class=\"list\">\n");
-  append_menu(h, context, head.section);
+  append_menu(h, context, head.section, kMenu);
   h.raw("</ul></nav>\n<nav").attribute(" aria-label", say("frame.shortcuts")).raw("><ul class=\"list\">\n<li><a");
   h.attribute(" href", (head.has_search ? "" : context.link("/")) + "#search").raw(">").text(say("frame.search"));
   h.raw("<span>\u00a0")
@@ -118,7 +122,8 @@ void append_foot(Html& h, const PageContext& context, const PageHead& head) {
   h.raw("<footer class=\"foot\"><div class=\"wrap\">\n<p class=\"motto\"><strong>Ressò</strong> ");
   h.text(say("frame.motto", {{"of_city", of_name(context.language(), city.name)}})).raw("</p>\n<nav id=\"menu\"");
   h.attribute(" aria-label", say("frame.all_pages")).raw("><ul class=\"list\">\n");
-  append_menu(h, context, head.section);
+  append_menu(h, context, head.section, kMenu);
+  append_menu(h, context, head.section, kFootMenu);
   h.raw("</ul></nav>\n<nav").attribute(" aria-label", say("frame.language")).raw("><ul class=\"list\">\n");
   for (const auto& language : city.languages) {
     h.raw("<li><a").attribute(" href", context.in_language(language)).attribute(" hreflang", language).attribute(" lang", language);

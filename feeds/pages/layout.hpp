@@ -37,7 +37,7 @@ std::string webcal_link(const Snapshot& snapshot, std::string_view path_and_quer
 struct PageHead {
   std::string title;                   ///< without the site's name
   std::string description;             ///< empty: none
-  std::string_view section;            ///< "agenda", "entities", "visibility", "about": the current one of the menu
+  std::string_view section;            ///< "agenda", "entities", "visibility", "about", "sources": the current one of the menu
   bool has_search = false;             ///< the search is on this very page
   bool hidden = false;                 ///< not for search engines, no canonical address: an error
   std::string feeds_title;             ///< of the autodiscovery links; empty: the city's

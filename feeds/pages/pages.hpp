@@ -17,6 +17,7 @@ Result<std::string> agenda_page(const Snapshot& snapshot, const OutputRequest& r
 Result<std::string> entities_page(const Snapshot& snapshot, const OutputRequest& request);  ///< "/entities"
 Result<std::string> entity_page(const Snapshot& snapshot, const OutputRequest& request);    ///< "/entities/{slug}"; not_found
 Result<std::string> event_page(const Snapshot& snapshot, const OutputRequest& request);     ///< "/events/{id}"; not_found
+Result<std::string> sources_page(const Snapshot& snapshot, const OutputRequest& request);   ///< "/sources"
 Result<std::string> about_page(const Snapshot& snapshot, const OutputRequest& request);     ///< "/about"
 
 /// "/visibility". `self_path`: canonical path and query, for the language links and the CSV link.

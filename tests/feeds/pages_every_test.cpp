@@ -38,6 +38,7 @@ std::vector<Rendered> every_page(const Snapshot& snapshot) {
     add("/entities", entities_page(snapshot, request(language, "/entities")));
     for (const auto& entity : snapshot.entities)
       add(entity.slug, entity_page(snapshot, request(language, "/entities/" + entity.slug, entity.slug)));
+    add("/sources", sources_page(snapshot, request(language, "/sources")));
     add("/about", about_page(snapshot, request(language, "/about")));
     if (snapshot.visibility) {
       for (const auto cut : {Cut::none, Cut::entity, Cut::day, Cut::district, Cut::hashtag, Cut::language, Cut::channel_kind}) {
