@@ -47,6 +47,7 @@ struct Options {
   FilterOptions filter;
   ImportOptions import;
   bool dry_run = false;
+  InspectOptions inspect;
 };
 
 void add_config(CLI::App& command, Options& options) {
@@ -84,6 +85,20 @@ void add_imports(CLI::App& app, Options& options, int& status) {
   opml->callback([&] { status = command_import_opml(options.import); });
 }
 
+void add_inspect(CLI::App& app, InspectOptions& options, int& status) {
+  auto* inspect = add_command(app, "inspect", "what an address is, what would be taken from it, and what is wrong with it",
+                              "inspect casal.example/feed    or    resso inspect @casal@mastodont.example --lang ca");
+  inspect->add_option("URL", options.address, "an address, @user@host, or https://host/tags/name")->required();
+  inspect->add_option("--lang", options.language, "ca, es or en; else as LANG says")->check(CLI::IsMember({"ca", "es", "en"}));
+  inspect->add_option("--timezone", options.zone, "where dates without a zone lie")->capture_default_str();
+  inspect->add_flag("--json", options.json, "one JSON object");
+  inspect->add_option("--allow-host", options.allow_hosts, "a local host, or host:port, that the address guard lets through");
+  inspect->add_option("--user", options.user, "for addresses that want a password");
+  inspect->add_option("--password-file", options.password_file, "the file that holds it");
+  inspect->add_option("--token-file", options.token_file, "the file that holds a token");
+  inspect->callback([&options, &status] { status = command_inspect(options); });
+}
+
 void add_commands(CLI::App& app, Options& options, int& status) {
   auto* serve = add_command(app, "serve", "the daemon, in the foreground; SIGTERM ends it, SIGHUP reads the configuration again",
                             "serve --config city.toml");
@@ -101,6 +116,8 @@ void add_commands(CLI::App& app, Options& options, int& status) {
   add_config(*poll, options);
   poll->add_option("--source", options.source, "id of one source (resso sources tells them)");
   poll->callback([&] { status = command_poll(options.config, options.source); });
+
+  add_inspect(app, options.inspect, status);
 
   auto* check = add_command(app, "check", "validates a configuration; tells all problems with their places", "check --config city.toml");
   add_config(*check, options);

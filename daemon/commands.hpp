@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace resso::daemon {
 
@@ -23,9 +24,21 @@ struct ImportOptions {
 };
 
 int command_import_opml(const ImportOptions& options);
+
+struct InspectOptions {
+  std::string address;
+  std::string language;  ///< empty: as the environment says
+  std::string zone = "Europe/Madrid";
+  std::string user;
+  std::filesystem::path password_file, token_file;
+  std::vector<std::string> allow_hosts;
+  bool json = false;
+};
+
 int command_serve(const std::filesystem::path& config);
 int command_demo(const std::string& listen, bool fast);
 int command_poll(const std::filesystem::path& config, const std::string& source_id);
+int command_inspect(const InspectOptions& options);
 int command_check(const std::filesystem::path& config);
 int command_sources(const ListOptions& options);
 int command_entities(const ListOptions& options);

@@ -44,8 +44,10 @@ std::string configuration(const Addresses& addresses, std::string_view listen, s
       out += fmt::format("mastodon = [\"{}/{}\"]\n", entity.account[0] == 'a' ? addresses.a : addresses.b, entity.account.substr(2));
     std::string feeds;
     if (!entity.feed.empty()) feeds = fmt::format("\"{}/{}/feed\"", addresses.web, entity.slug);
-    // One channel that is gone and one that never was, so that the entity's page shows what trouble looks like.
+    // A channel for every trouble, so that the pages show what it looks like and how it is mended.
     if (entity.slug == "xarxa-sostre") feeds += fmt::format(", \"{}/tancada/feed\"", addresses.web);
+    if (entity.slug == "veus-de-ponent") feeds = fmt::format("\"{}/reservada/feed\"", addresses.web);
+    if (entity.slug == "horta-de-la-gripia") feeds = fmt::format("\"{}/enfeinada/feed\"", addresses.web);
     if (entity.slug == "coral-fil-daram") feeds = fmt::format("\"{}/coral-fil-daram/blog\"", addresses.web);
     if (!feeds.empty()) out += "feeds = [" + feeds + "]\n";
     if (entity.calendar) out += fmt::format("calendars = [\"{}/{}/agenda.ics\"]\n", addresses.web, entity.slug);

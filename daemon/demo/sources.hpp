@@ -18,7 +18,8 @@ struct Addresses {
 /// `server`: 'a' or 'b'. Answers /api/v2/instance, accounts/lookup, accounts/{id}/statuses and timelines/tag/{tag} as Mastodon does.
 net::ServerResponse answer_mastodon(char server, const net::ServerRequest& request, const Addresses& addresses, const Clock& clock);
 
-/// /{slug}/feed, /{slug}/agenda.ics; with validators, so that 304 is seen; and a source for every trouble: /gone/feed, /closed/feed.
+/// /{slug}/feed, /{slug}/agenda.ics; with validators, so that 304 is seen; and a source for every trouble: /tancada/feed (410),
+/// /reservada/feed (401), /enfeinada/feed (503).
 net::ServerResponse answer_web(const net::ServerRequest& request, const Addresses& addresses, const Clock& clock);
 
 std::string calendar_of(std::string_view entity, const Clock& clock);

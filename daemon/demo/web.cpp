@@ -151,6 +151,22 @@ net::ServerResponse plain(int status, std::string text) {
   return response;
 }
 
+/// A source for every trouble: gone for good, behind a password, too busy. (Missing is whatever is not there.)
+std::optional<net::ServerResponse> trouble_at(std::string_view path) {
+  if (path == "/tancada/feed") return plain(410, "aquesta web ja no hi és\n");
+  if (path == "/reservada/feed") {
+    auto response = plain(401, "només per a sòcies i socis\n");
+    response.headers.add("WWW-Authenticate", "Bearer realm=\"reservada\"");
+    return response;
+  }
+  if (path == "/enfeinada/feed") {
+    auto response = plain(503, "torneu d’aquí a una estona\n");
+    response.headers.add("Retry-After", "1800");
+    return response;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::string calendar_of(std::string_view entity, const Clock& clock) {
@@ -173,7 +189,7 @@ std::string feed_of(std::string_view slug, const std::string& base, const Clock&
 
 net::ServerResponse answer_web(const net::ServerRequest& request, const Addresses& addresses, const Clock& clock) {
   const std::string_view path = request.path;
-  if (path == "/tancada/feed") return plain(410, "aquesta web ja no hi és\n");
+  if (auto trouble = trouble_at(path)) return *trouble;
   const auto slash = path.find('/', 1);
   if (slash == std::string_view::npos) return plain(404, "no hi ha res\n");
   const auto slug = path.substr(1, slash - 1);

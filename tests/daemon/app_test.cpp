@@ -132,6 +132,22 @@ TEST_F(DemoCity, ASecondStartOnTheSameStoreGivesTheSameBytesAndTags) {
   }
 }
 
+TEST_F(DemoCity, TellsOfEachSourceHowItIs) {
+  RunningApp app(settings());
+  const std::string page = wait_for_text(app.address() + "/sources?state=failing&lang=ca", "L’adreça respon «no trobat» (404).");
+  EXPECT_THAT(page, HasSubstr("El servidor diu que això ja no hi és"));
+  EXPECT_THAT(page, Not(HasSubstr("id=\"ok\"")));
+  wait_for_text(app.address() + "/sources?lang=es", "Hace falta permiso");
+  wait_for_text(app.address() + "/sources?lang=en", "The server asked us to wait.");
+  wait_for_text(app.address() + "/api/v1/sources?state=needs_auth", "\"code\": \"auth\"");
+  const auto wrong = http_get(app.address() + "/api/v1/sources?state=broken");
+  EXPECT_EQ(wrong.status, 400);
+  EXPECT_THAT(wrong.body, HasSubstr("no such state"));
+  const auto reply = http_get(app.address() + "/sources");
+  EXPECT_EQ(http_get(app.address() + "/agenda.rss?state=ok").status, 400);
+  EXPECT_THAT(reply.headers.at("content-type"), HasSubstr("text/html"));
+}
+
 TEST_F(DemoCity, AWrongConfigurationAtReloadLeavesTheOldOneInForce) {
   bool wrong = true;
   RunningApp app(settings(), [&]() -> std::variant<config::Settings, config::Problems> {
