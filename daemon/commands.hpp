@@ -23,8 +23,6 @@ struct ImportOptions {
   bool write = false;  ///< else only told
 };
 
-int command_import_opml(const ImportOptions& options);
-
 struct InspectOptions {
   std::string address;
   std::string language;  ///< empty: as the environment says
@@ -39,6 +37,7 @@ int command_serve(const std::filesystem::path& config);
 int command_demo(const std::string& listen, bool fast);
 int command_poll(const std::filesystem::path& config, const std::string& source_id);
 int command_inspect(const InspectOptions& options);
+int command_import_opml(const ImportOptions& options);
 int command_check(const std::filesystem::path& config);
 int command_sources(const ListOptions& options);
 int command_entities(const ListOptions& options);
