@@ -1,5 +1,6 @@
 #include "text/html.hpp"
 #include "text/html_bound.hpp"
+#include "text/html_scan.hpp"
 #include "text/html_tree.hpp"
 #include "text/unicode.hpp"
 #include "text/url.hpp"
@@ -163,64 +164,74 @@ std::string safe_url(std::string_view base, std::string_view reference, bool mai
   return safe ? url : std::string();
 }
 
+/// As itself it would be read as a line feed.
+constexpr std::string_view kCarriageReturn = "&#13;";
+
+void append_escaped(std::string& out, std::string_view decoded, void (*escape)(std::string&, std::string_view)) {
+  for (auto at = decoded.find('\r'); at != std::string_view::npos; at = decoded.find('\r')) {
+    escape(out, decoded.substr(0, at));
+    out += kCarriageReturn;
+    decoded.remove_prefix(at + 1);
+  }
+  escape(out, decoded);
+}
+
 void append_attribute(std::string& out, std::string_view name, std::string_view value) {
   out += ' ';
   out += name;
   out += "=\"";
-  append_escaped_xml(out, value);
+  append_escaped(out, value, append_escaped_xml);
   out += '"';
 }
 
-/// Quotes need no escape between tags, and "l&#39;Ateneu" would be unreadable once a feed has escaped it again.
-void append_text(std::string& out, std::string_view text) {
-  while (!text.empty()) {
-    const std::size_t quote = std::min(text.find_first_of("'\""), text.size());
-    append_escaped_xml(out, text.substr(0, quote));
-    if (quote < text.size()) out += text[quote];
-    text.remove_prefix(std::min(quote + 1, text.size()));
-  }
-}
-
-class Sanitizer {
+/// Writes what may stay, in whatever order elements and text are told.
+class SafeWriter final : public HtmlEvents {
  public:
-  explicit Sanitizer(std::string_view base_url) : base_(base_url) {}
+  explicit SafeWriter(std::string_view base_url) : base_(base_url) {}
 
-  void children(const GumboNode* parent) {
-    const GumboVector& nodes = parent->v.element.children;
-    for (unsigned i = 0; i < nodes.length; ++i) node(static_cast<const GumboNode*>(nodes.data[i]));
+  void text(std::string_view decoded) override { append_escaped(out_, decoded, append_escaped_text); }
+
+  void open(unsigned tag, const HtmlAttributes& attributes) override {
+    const bool kept = write_start(static_cast<GumboTag>(tag), attributes);
+    if (!is_void(static_cast<GumboTag>(tag))) kept_.push_back(kept);
   }
 
-  std::string take() { return std::move(out_); }
+  void close(unsigned tag) override {
+    const bool kept = kept_.back();
+    kept_.pop_back();
+    lost_ = lost_ || !kept;
+    if (!kept) return;
+    out_ += "</";
+    out_ += gumbo_normalized_tagname(static_cast<GumboTag>(tag));
+    out_ += '>';
+  }
+
+  void line_end() { out_ += '\n'; }
+  void lost_a_tag() { lost_ = true; }
+  /// Is anything shown without the tags that were around it?
+  bool has_lost_a_tag() const { return lost_; }
+  std::string take() {
+    // White space before everything means nothing, and would be gone if this were read again.
+    std::string_view rest = out_;
+    while (true) {
+      const std::size_t blank =
+          rest.starts_with(kCarriageReturn) ? kCarriageReturn.size() : std::min(rest.find_first_not_of(" \t\n"), rest.size());
+      if (blank == 0) break;
+      rest.remove_prefix(blank);
+    }
+    out_.erase(0, out_.size() - rest.size());
+    return std::move(out_);
+  }
 
  private:
-  void node(const GumboNode* node) {
-    if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE) append_text(out_, node->v.text.text);
-    if (node->type == GUMBO_NODE_ELEMENT) element(node);
-  }
-
-  void element(const GumboNode* node) {
-    const GumboElement& element = node->v.element;
-    if (element.tag_namespace != GUMBO_NAMESPACE_HTML) return;
-    const Fate fate = fate_of(element.tag);
-    if (fate == Fate::drop) return;
-    const bool kept = fate == Fate::keep && open(node);
-    if (!is_void(element.tag)) children(node);
-    if (kept && !is_void(element.tag)) {
-      out_ += "</";
-      out_ += gumbo_normalized_tagname(element.tag);
-      out_ += '>';
-    }
-  }
-
-  /// Writes the start tag; false when the element has lost what it is for.
-  bool open(const GumboNode* node) {
-    const GumboTag tag = node->v.element.tag;
+  /// False when the element has lost what it is for.
+  bool write_start(GumboTag tag, const HtmlAttributes& attributes) {
     std::string url;
     if (tag == GUMBO_TAG_A || tag == GUMBO_TAG_IMG) {
-      const char* name = tag == GUMBO_TAG_A ? "href" : "src";
-      if (gumbo_get_attribute(&node->v.element.attributes, name) == nullptr) return false;
-      url = safe_url(base_, html_attribute(node, name), tag == GUMBO_TAG_A);
-      if (url.empty() || (tag == GUMBO_TAG_IMG && is_tracking_pixel(node))) return false;
+      const auto reference = attributes.find(tag == GUMBO_TAG_A ? "href" : "src");
+      if (!reference) return false;
+      url = safe_url(base_, *reference, tag == GUMBO_TAG_A);
+      if (url.empty() || (tag == GUMBO_TAG_IMG && is_tracking_pixel(attributes))) return false;
     }
     out_ += '<';
     out_ += gumbo_normalized_tagname(tag);
@@ -228,42 +239,96 @@ class Sanitizer {
     if (tag == GUMBO_TAG_IMG) append_attribute(out_, "src", url);
     for (const AllowedAttribute& allowed : kAttributes) {
       if (allowed.on != tag && allowed.on != GUMBO_TAG_LAST) continue;
-      const GumboAttribute* attribute = gumbo_get_attribute(&node->v.element.attributes, allowed.name);
-      if (attribute != nullptr && fits(attribute->value, allowed.form)) append_attribute(out_, allowed.name, attribute->value);
+      const auto value = attributes.find(allowed.name);
+      if (value && fits(*value, allowed.form)) append_attribute(out_, allowed.name, *value);
     }
-    if (tag == GUMBO_TAG_A) append_attribute(out_, "rel", "nofollow noopener");
+    if (tag == GUMBO_TAG_A) out_ += " rel=\"nofollow noopener\"";
     out_ += '>';
-    if (tag == GUMBO_TAG_PRE) keep_first_newline(node);
     return true;
   }
 
-  static bool is_tracking_pixel(const GumboNode* image) {
+  static bool is_tracking_pixel(const HtmlAttributes& image) {
     const auto tiny = [&](const char* side) {
-      const std::string_view size = html_attribute(image, side);
+      const auto size = image.find(side);
       return size == "0" || size == "1";
     };
     return tiny("width") && tiny("height");
   }
 
-  /// A parser drops a line end right after <pre>: one that it kept was the second.
-  void keep_first_newline(const GumboNode* pre) {
-    const GumboVector& nodes = pre->v.element.children;
-    if (nodes.length == 0) return;
-    const auto* first = static_cast<const GumboNode*>(nodes.data[0]);
-    if ((first->type == GUMBO_NODE_TEXT || first->type == GUMBO_NODE_WHITESPACE) && first->v.text.text[0] == '\n') out_ += '\n';
-  }
-
   std::string_view base_;
   std::string out_;
+  bool lost_ = false;
+  std::vector<bool> kept_;  // of the open elements: is there a start tag that an end tag belongs to?
 };
+
+class NodeAttributes final : public HtmlAttributes {
+ public:
+  explicit NodeAttributes(const GumboNode* element) : element_(element) {}
+  std::optional<std::string_view> find(std::string_view name) const override {
+    const GumboAttribute* found = gumbo_get_attribute(&element_->v.element.attributes, name.data());
+    return found == nullptr ? std::nullopt : std::optional<std::string_view>(found->value);
+  }
+
+ private:
+  const GumboNode* element_;
+};
+
+void write_children(const GumboNode* parent, SafeWriter& out);
+
+/// A parser drops a line end right after <pre>: one that it kept was the second.
+bool begins_with_line_end(const GumboNode* pre) {
+  const GumboVector& nodes = pre->v.element.children;
+  if (nodes.length == 0) return false;
+  const auto* first = static_cast<const GumboNode*>(nodes.data[0]);
+  return (first->type == GUMBO_NODE_TEXT || first->type == GUMBO_NODE_WHITESPACE) && first->v.text.text[0] == '\n';
+}
+
+void write_element(const GumboNode* node, SafeWriter& out) {
+  const GumboElement& element = node->v.element;
+  if (element.tag_namespace != GUMBO_NAMESPACE_HTML) return;
+  const Fate fate = fate_of(element.tag);
+  if (fate == Fate::drop) return;
+  if (fate == Fate::unwrap) {
+    out.lost_a_tag();
+    return write_children(node, out);
+  }
+  out.open(element.tag, NodeAttributes(node));
+  if (is_void(element.tag)) return;
+  if (element.tag == GUMBO_TAG_PRE && begins_with_line_end(node)) out.line_end();
+  write_children(node, out);
+  out.close(element.tag);
+}
+
+void write_children(const GumboNode* parent, SafeWriter& out) {
+  const GumboVector& nodes = parent->v.element.children;
+  for (unsigned i = 0; i < nodes.length; ++i) {
+    const auto* node = static_cast<const GumboNode*>(nodes.data[i]);
+    if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE) out.text(node->v.text.text);
+    if (node->type == GUMBO_NODE_ELEMENT) write_element(node, out);
+  }
+}
 
 }  // namespace
 
 std::string sanitize_html(std::string_view html, std::string_view base_url) {
-  Sanitizer sanitizer(base_url);
-  const HtmlTree tree(bound_html(html));
-  sanitizer.children(tree.body());
-  return sanitizer.take();
+  SafeWriter scanned(base_url);
+  return scan_html(html, scanned) ? scanned.take() : sanitize_html_by_tree(html, base_url);
+}
+
+std::string sanitize_html_by_tree(std::string_view html, std::string_view base_url) {
+  constexpr int kMostPasses = 4;
+  std::string safe(html);
+  for (int pass = 0; pass < kMostPasses; ++pass) {
+    SafeWriter out(base_url);
+    const HtmlTree tree(bound_html(safe));
+    write_children(tree.body(), out);
+    std::string written = out.take();
+    const bool settled = !out.has_lost_a_tag() || written == safe;
+    safe = std::move(written);
+    // A tag that is gone may have held apart what cannot stand together: read as a browser would read it, until that changes nothing.
+    if (settled) break;
+  }
+  return safe;
 }
 
 }  // namespace resso::text

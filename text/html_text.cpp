@@ -1,5 +1,6 @@
 #include "text/html.hpp"
 #include "text/html_bound.hpp"
+#include "text/html_scan.hpp"
 #include "text/html_tree.hpp"
 
 #include <gumbo.h>
@@ -73,8 +74,47 @@ bool is_hidden(GumboTag tag) {
 }
 
 /// Lays text out: white space collapses, gaps merge to the widest, nothing stands at either end.
-class Layout {
+class Layout final : public HtmlEvents {
  public:
+  void text(std::string_view text) override {
+    for (std::size_t i = 0; i < text.size();) {
+      const std::size_t word = i;
+      while (i < text.size() && !is_space_at(text, i)) ++i;
+      if (i > word) {
+        flush();
+        out_ += text.substr(word, i - word);
+      }
+      for (; i < text.size() && is_space_at(text, i); i += text[i] == '\xC2' ? 2 : 1) {
+        if (preformatted_ > 0 && text[i] == '\n')
+          line_break();
+        else
+          space_ = true;
+      }
+    }
+  }
+
+  void open(unsigned tag, const HtmlAttributes&) override { open(static_cast<GumboTag>(tag)); }
+  void open(GumboTag tag) {
+    if (tag == GUMBO_TAG_BR) return line_break();
+    const Gap wanted = gap_of(tag);
+    if (wanted != Gap::none) gap(wanted);
+    if (tag == GUMBO_TAG_LI) bullet();
+    if (tag == GUMBO_TAG_PRE) ++preformatted_;
+  }
+
+  void close(unsigned tag) override {
+    const Gap wanted = gap_of(static_cast<GumboTag>(tag));
+    if (wanted != Gap::none) gap(wanted);
+    if (tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH) space_ = true;
+    if (tag == GUMBO_TAG_PRE) --preformatted_;
+  }
+
+  std::string take() {
+    while (!out_.empty() && out_.back() == ' ') out_.pop_back();
+    return std::move(out_);
+  }
+
+ private:
   void gap(Gap wanted) {
     space_ = false;
     lines_ = std::max(lines_, static_cast<int>(wanted));
@@ -91,31 +131,12 @@ class Layout {
     fresh_ = true;
   }
 
-  void space() { space_ = true; }
-
-  void text(std::string_view text, bool preformatted) {
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      const char c = text[i];
-      if (preformatted && c == '\n') {
-        line_break();
-      } else if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f') {
-        space_ = true;
-      } else if (c == '\xC2' && i + 1 < text.size() && text[i + 1] == '\xA0') {  // no-break space
-        space_ = true;
-        ++i;
-      } else {
-        flush();
-        out_ += c;
-      }
-    }
+  /// A blank of ASCII, or the no-break space.
+  static bool is_space_at(std::string_view text, std::size_t i) {
+    const char c = text[i];
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' || (c == '\xC2' && i + 1 < text.size() && text[i + 1] == '\xA0');
   }
 
-  std::string take() {
-    while (!out_.empty() && out_.back() == ' ') out_.pop_back();
-    return std::move(out_);
-  }
-
- private:
   /// Writes what separates the next character from the last.
   void flush() {
     if (!out_.empty() && !fresh_) {
@@ -132,28 +153,21 @@ class Layout {
   int lines_ = 0;       // line ends owed
   bool space_ = false;  // a space owed
   bool fresh_ = false;  // after a bullet: nothing may separate
+  int preformatted_ = 0;
 };
 
-void lay_out(const GumboNode* parent, Layout& layout, bool preformatted);
-
-void lay_out_element(const GumboNode* node, Layout& layout, bool preformatted) {
-  const GumboElement& element = node->v.element;
-  if (element.tag_namespace != GUMBO_NAMESPACE_HTML || is_hidden(element.tag)) return;
-  if (element.tag == GUMBO_TAG_BR) return layout.line_break();
-  const Gap gap = gap_of(element.tag);
-  if (gap != Gap::none) layout.gap(gap);
-  if (element.tag == GUMBO_TAG_LI) layout.bullet();
-  lay_out(node, layout, preformatted || element.tag == GUMBO_TAG_PRE);
-  if (gap != Gap::none) layout.gap(gap);
-  if (element.tag == GUMBO_TAG_TD || element.tag == GUMBO_TAG_TH) layout.space();
-}
-
-void lay_out(const GumboNode* parent, Layout& layout, bool preformatted) {
+void lay_out(const GumboNode* parent, Layout& layout) {
   const GumboVector& nodes = parent->v.element.children;
   for (unsigned i = 0; i < nodes.length; ++i) {
     const auto* node = static_cast<const GumboNode*>(nodes.data[i]);
-    if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE) layout.text(node->v.text.text, preformatted);
-    if (node->type == GUMBO_NODE_ELEMENT) lay_out_element(node, layout, preformatted);
+    if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE) layout.text(node->v.text.text);
+    if (node->type != GUMBO_NODE_ELEMENT) continue;
+    const GumboElement& element = node->v.element;
+    if (element.tag_namespace != GUMBO_NAMESPACE_HTML || is_hidden(element.tag)) continue;
+    layout.open(element.tag);
+    if (element.tag == GUMBO_TAG_BR) continue;
+    lay_out(node, layout);
+    layout.close(element.tag);
   }
 }
 
@@ -165,17 +179,44 @@ void append_all_text(const GumboNode* parent, std::string& out) {
   }
 }
 
+/// Text whose references are all plain ones; unset: it has others.
+std::optional<std::string> decode_plain_references(std::string_view text) {
+  if (!is_plain_utf8(text)) return std::nullopt;
+  std::string out;
+  while (true) {
+    const std::size_t at = text.find('&');
+    out += text.substr(0, at);
+    if (at == std::string_view::npos) return out;
+    text.remove_prefix(at);
+    const bool alone = text.size() == 1 || text[1] == ' ' || text[1] == '\n';
+    const auto reference = alone ? PlainReference{"&", 1} : read_plain_reference(text);
+    if (!reference) return std::nullopt;
+    out += reference->utf8;
+    text.remove_prefix(reference->length);
+  }
+}
+
 }  // namespace
 
 std::string html_to_text(std::string_view html) {
+  Layout scanned;
+  return scan_html(html, scanned) ? scanned.take() : html_to_text_by_tree(html);
+}
+
+std::string html_to_text_by_tree(std::string_view html) {
   Layout layout;
   const HtmlTree tree(bound_html(html));
-  lay_out(tree.body(), layout, false);
+  lay_out(tree.body(), layout);
   return layout.take();
 }
 
 std::string decode_entities(std::string_view text) {
   if (text.find('&') == std::string_view::npos) return std::string(text);
+  auto decoded = decode_plain_references(text);
+  return decoded ? std::move(*decoded) : decode_entities_by_tree(text);
+}
+
+std::string decode_entities_by_tree(std::string_view text) {
   // gumbo knows all names; it gets what it would read otherwise as references, too.
   // The letter before it keeps white space at the beginning.
   std::string masked = "x";

@@ -71,5 +71,7 @@ class XmlNode {
 /// &amp; &lt; &gt; &quot; &#39; written out; control characters that XML forbids removed. The one home of XML and HTML escaping.
 std::string escape_xml(std::string_view utf8);
 void append_escaped_xml(std::string& out, std::string_view utf8);
+/// The same between tags, where quotes need no escape: "l&#39;Ateneu" would be unreadable once a feed has escaped it again.
+void append_escaped_text(std::string& out, std::string_view utf8);
 
 }  // namespace resso::text

@@ -1,19 +1,26 @@
 #include "text/xml.hpp"
 
+#include <array>
+
 namespace resso::text {
 namespace {
 
-bool is_forbidden_control(unsigned char c) { return c < 0x20 && c != '\t' && c != '\n' && c != '\r'; }
+constexpr bool is_forbidden_control(unsigned char c) { return c < 0x20 && c != '\t' && c != '\n' && c != '\r'; }
 
 /// U+FFFE and U+FFFF are no characters in XML 1.0 (§2.2).
 bool is_noncharacter(std::string_view rest) {
   return rest.size() >= 3 && rest[0] == '\xEF' && rest[1] == '\xBF' && (rest[2] == '\xBE' || rest[2] == '\xBF');
 }
 
-}  // namespace
+/// Bytes that may not be written as they are.
+constexpr std::array<bool, 256> kNotable = [] {
+  std::array<bool, 256> table{};
+  for (std::size_t c = 0; c < table.size(); ++c) table[c] = is_forbidden_control(static_cast<unsigned char>(c));
+  for (const char c : {'&', '<', '>', '"', '\'', '\xEF'}) table[static_cast<unsigned char>(c)] = true;
+  return table;
+}();
 
-void append_escaped_xml(std::string& out, std::string_view utf8) {
-  out.reserve(out.size() + utf8.size());
+void append_escaped(std::string& out, std::string_view utf8, bool quotes_too) {
   std::size_t copied = 0;
   const auto replace = [&](std::size_t at, std::size_t length, std::string_view with) {
     out.append(utf8.substr(copied, at - copied));
@@ -21,24 +28,23 @@ void append_escaped_xml(std::string& out, std::string_view utf8) {
     copied = at + length;
   };
   for (std::size_t i = 0; i < utf8.size(); ++i) {
-    switch (const char c = utf8[i]) {
-      case '&': replace(i, 1, "&amp;"); break;
-      case '<': replace(i, 1, "&lt;"); break;
-      case '>': replace(i, 1, "&gt;"); break;
-      case '"': replace(i, 1, "&quot;"); break;
-      case '\'': replace(i, 1, "&#39;"); break;
-      case '\xEF':
-        if (is_noncharacter(utf8.substr(i))) {
-          replace(i, 3, "");
-          i += 2;
-        }
-        break;
-      default:
-        if (is_forbidden_control(static_cast<unsigned char>(c))) replace(i, 1, "");
-    }
+    const char c = utf8[i];
+    if (!kNotable[static_cast<unsigned char>(c)]) continue;
+    if (c == '&') replace(i, 1, "&amp;");
+    if (c == '<') replace(i, 1, "&lt;");
+    if (c == '>') replace(i, 1, "&gt;");
+    if (c == '"' && quotes_too) replace(i, 1, "&quot;");
+    if (c == '\'' && quotes_too) replace(i, 1, "&#39;");
+    if (c == '\xEF' && is_noncharacter(utf8.substr(i))) replace(i, 3, "");
+    if (is_forbidden_control(static_cast<unsigned char>(c))) replace(i, 1, "");
   }
   out.append(utf8.substr(copied));
 }
+
+}  // namespace
+
+void append_escaped_xml(std::string& out, std::string_view utf8) { append_escaped(out, utf8, true); }
+void append_escaped_text(std::string& out, std::string_view utf8) { append_escaped(out, utf8, false); }
 
 std::string escape_xml(std::string_view utf8) {
   std::string out;

@@ -52,6 +52,14 @@ TEST(SanitizeHtml, TextIsEscapedAgainAndBrokenMarkupIsClosed) {
   EXPECT_EQ(sanitize_html("a <3 b <!-- c --> d <a href=x", kBase), "a &lt;3 b  d ");
 }
 
+TEST(SanitizeHtml, WhatWasMadeSafeStaysAsItIsWhenMadeSafeAgain) {
+  for (const std::string_view html : {"\x01\t", "\x11\t&#13; x", "a&#13;b", "<main> x</main>", "<a> x</a>", "<p title='a&#13;b'>x",
+                                      "<pre>\n\nx</pre>", "<p><button><p>x"}) {
+    const std::string safe = sanitize_html(html, kBase);
+    EXPECT_EQ(sanitize_html(safe, kBase), safe) << html;
+  }
+}
+
 TEST(SanitizeHtml, PixelsThatCountReadersGo) { EXPECT_EQ(sanitize_html("x<img src=/p.gif width=1 height=1>", kBase), "x"); }
 
 TEST(SanitizeHtml, HugeDeepAndTangledInputStaysBounded) {
