@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -17,8 +18,11 @@ struct BodyFraming {
 class BodyReader {
  public:
   enum class Progress { more, done, too_large, malformed };
-  /// `strict`: chunk lines as RFC 9112 writes them, nothing else; otherwise bare LF and blanks are forgiven.
+  /// `strict`: chunk lines as RFC 9112 writes them, nothing else; otherwise bare LF and whatever follows a chunk's size are forgiven.
   BodyReader(BodyFraming framing, std::size_t limit, bool strict);
+  ~BodyReader();
+  BodyReader(BodyReader&&) noexcept;
+  BodyReader& operator=(BodyReader&&) noexcept;
 
   /// Removes from the front of `bytes` what belongs to the body, appends its content to `out`.
   Progress feed(std::string_view& bytes, std::string& out);
@@ -27,20 +31,22 @@ class BodyReader {
   std::uint64_t content_bytes() const { return content_; }
 
  private:
-  enum class ChunkState { size, extension, size_lf, data, data_cr, data_lf, trailer_start, trailer, trailer_lf, last_lf };
+  class Chunks;
+  enum class Line { size, end_of_chunk, trailer };
   Progress take(std::string_view& bytes, std::string& out, std::uint64_t most);
   Progress feed_chunked(std::string_view& bytes, std::string& out);
-  Progress feed_line(char c);
-  Progress feed_size(char c);
+  Progress take_line(std::string_view& bytes);
+  Progress use_line();
 
   BodyFraming framing_;
   std::size_t limit_;
   bool strict_;
   bool done_ = false;
   std::uint64_t content_ = 0, left_ = 0;
-  ChunkState state_ = ChunkState::size;
-  int digits_ = 0;
-  std::size_t overhead_ = 0;  ///< bytes of the extension of this chunk, or of all trailers
+  std::unique_ptr<Chunks> chunks_;  ///< of Kind::chunked
+  Line expected_ = Line::size;
+  std::string line_;          ///< what came of the line that is expected
+  std::size_t trailers_ = 0;  ///< bytes of them
 };
 
 }  // namespace resso::net

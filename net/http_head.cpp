@@ -2,79 +2,133 @@
 
 #include "net/field_list.hpp"
 #include "net/http_date.hpp"
+#include "net/response_mend.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cstring>
+#include <boost/beast/http/basic_parser.hpp>
+#include <functional>
 #include <optional>
 
 namespace resso::net {
 namespace {
 
+namespace http = boost::beast::http;
+using ErrorCode = boost::system::error_code;
+using Text = boost::beast::string_view;
+
 constexpr std::size_t kMostFields = 128;
+constexpr std::size_t kLongestMethod = 32;
 
-constexpr std::array<bool, 256> make_token_table() {
-  std::array<bool, 256> table{};
-  for (int c = '0'; c <= '9'; ++c) table[static_cast<std::size_t>(c)] = true;
-  for (int c = 'a'; c <= 'z'; ++c) table[static_cast<std::size_t>(c)] = table[static_cast<std::size_t>(c - 32)] = true;
-  for (const char c : std::string_view("!#$%&'*+-.^_`|~")) table[static_cast<std::size_t>(c)] = true;
-  return table;
-}
-constexpr std::array<bool, 256> kToken = make_token_table();
+/// Beast's parser over the whole of a head. It stops there: how the body is delimited is ours to say, strictly or leniently.
+template <bool is_request>
+class HeadParser : public http::basic_parser<is_request> {
+ public:
+  /// What Beast has against `head`, or what a handler below stopped it with.
+  ErrorCode parse(std::string_view head) {
+    input_ = head;
+    this->header_limit(static_cast<std::uint32_t>(head.size()));
+    this->skip(true);
+    ErrorCode failure;
+    this->put({head.data(), head.size()}, failure);
+    return failure;
+  }
 
-bool is_token(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return kToken[static_cast<unsigned char>(c)]; });
-}
-bool is_control(char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f; }
-bool has_control(std::string_view text) { return std::any_of(text.begin(), text.end(), is_control); }
+ protected:
+  std::string_view input_;
 
-/// Takes one line off the front, without its line end. `strict` tells apart a line that did not end in CRLF.
-struct Line {
-  std::string_view text;
-  bool ended_well = true;
+ private:
+  void on_request_impl(http::verb, Text, Text, int, ErrorCode&) override {}
+  void on_response_impl(int, Text, int, ErrorCode&) override {}
+  void on_field_impl(http::field, Text, Text, ErrorCode&) override {}
+  void on_header_impl(ErrorCode&) override {}
+  void on_body_init_impl(const boost::optional<std::uint64_t>&, ErrorCode&) override {}
+  std::size_t on_body_impl(Text, ErrorCode&) override { return 0; }
+  void on_chunk_header_impl(std::uint64_t, Text, ErrorCode&) override {}
+  std::size_t on_chunk_body_impl(std::uint64_t, Text, ErrorCode&) override { return 0; }
+  void on_finish_impl(ErrorCode&) override {}
 };
-Line take_line(std::string_view& bytes) {
-  const std::size_t lf = bytes.find('\n');
-  std::string_view line = bytes.substr(0, lf);
-  bytes.remove_prefix(lf == std::string_view::npos ? bytes.size() : lf + 1);
-  if (line.empty() || line.back() != '\r') return {line, false};
-  line.remove_suffix(1);
-  return {line, true};
-}
+
+std::string_view view(Text text) { return {text.data(), text.size()}; }
 
 BadRequest bad(std::string why, int status = 400) { return BadRequest{status, std::move(why)}; }
 
-/// "GET /path HTTP/1.1"
-std::optional<BadRequest> parse_request_line(std::string_view line, RequestHead& head, std::size_t target_limit) {
-  const std::size_t first = line.find(' ');
-  const std::size_t last = line.rfind(' ');
-  if (first == std::string_view::npos || first == last) return bad("the request line is not \"METHOD target HTTP/1.1\"");
-  const std::string_view method = line.substr(0, first);
-  const std::string_view target = line.substr(first + 1, last - first - 1);
-  const std::string_view version = line.substr(last + 1);
-  if (!is_token(method) || method.size() > 32) return bad("the method is not a word");
-  if (version.size() != 8 || !version.starts_with("HTTP/") || version[6] != '.')
-    return bad("the request line does not end in an HTTP version");
-  if (version[5] != '1') return bad("only HTTP/1.1 and HTTP/1.0 are spoken here", 505);
-  if (version[7] != '0' && version[7] != '1') return bad("only HTTP/1.1 and HTTP/1.0 are spoken here", 505);
-  if (target.size() > target_limit) return bad("the address asked for is too long", 414);
-  const bool clean = std::none_of(target.begin(), target.end(), [](char c) { return static_cast<unsigned char>(c) <= 0x20 || c == 0x7f; });
-  if (target.empty() || !clean) return bad("the address asked for has spaces or control characters");
-  head.method = method;
-  head.target = target;
-  head.minor_version = version[7] - '0';
-  return std::nullopt;
+/// What the server itself reads.
+struct Special {
+  int hosts = 0, lengths = 0, codings = 0;
+  std::string_view host, length, coding, expect;
+};
+
+/// A request as Beast takes it, and less: no folded field, no endless method, target or list of fields.
+class RequestParser : public HeadParser<true> {
+ public:
+  RequestParser(RequestHead& head, std::size_t target_limit) : head_(head), target_limit_(target_limit) {}
+  const Special& special() const { return special_; }
+  const std::optional<BadRequest>& refusal() const { return refusal_; }
+
+ private:
+  void on_request_impl(http::verb, Text method, Text target, int version, ErrorCode& failure) override {
+    if (method.size() > kLongestMethod) return refuse(bad("the method is not a word"), failure);
+    if (target.size() > target_limit_) return refuse(bad("the address asked for is too long", 414), failure);
+    head_.method = view(method);
+    head_.target = view(target);
+    head_.minor_version = version % 10;
+    head_.headers.reserve(16);
+  }
+  void on_field_impl(http::field field, Text name, Text value, ErrorCode& failure) override {
+    if (is_folded(name, value)) return refuse(bad("a header field is folded over two lines"), failure);
+    if (head_.headers.size() >= kMostFields) return refuse(bad("there are too many header fields", 431), failure);
+    note(field, view(value));
+    head_.headers.add(std::string(name), std::string(value));
+  }
+
+  /// The value of such a field begins on a later line, or is a copy of Beast's.
+  bool is_folded(Text name, Text value) const {
+    const char* const colon = name.data() + name.size();
+    const std::less<const char*> before;
+    if (before(value.data(), colon) || before(input_.data() + input_.size(), value.data())) return true;
+    const std::string_view gap(colon, static_cast<std::size_t>(value.data() - colon));
+    return gap.size() > 2 && gap.find('\n') != std::string_view::npos;
+  }
+  void note(http::field field, std::string_view value) {
+    switch (field) {
+      case http::field::host: ++special_.hosts, special_.host = value; break;
+      case http::field::content_length: ++special_.lengths, special_.length = value; break;
+      case http::field::transfer_encoding: ++special_.codings, special_.coding = value; break;
+      case http::field::expect: special_.expect = value; break;
+      default: break;
+    }
+  }
+  void refuse(BadRequest refusal, ErrorCode& failure) {
+    refusal_ = std::move(refusal);
+    failure = http::error::bad_field;
+  }
+
+  RequestHead& head_;
+  std::size_t target_limit_;
+  Special special_;
+  std::optional<BadRequest> refusal_;
+};
+
+/// "HTTP/2.0"
+bool is_other_version(std::string_view word) {
+  return word.size() == 8 && word.starts_with("HTTP/") && word[6] == '.' && word != "HTTP/1.1" && word != "HTTP/1.0";
 }
 
-std::optional<BadRequest> parse_request_field(std::string_view line, Headers& headers) {
-  if (line.front() == ' ' || line.front() == '\t') return bad("a header field is folded over two lines");
-  const std::size_t colon = line.find(':');
-  if (colon == std::string_view::npos || !is_token(line.substr(0, colon))) return bad("a header field has no proper name");
-  const std::string_view value = trim(line.substr(colon + 1));
-  if (has_control(value)) return bad("a header field has control characters");
-  if (headers.size() >= kMostFields) return bad("there are too many header fields", 431);
-  headers.add(std::string(line.substr(0, colon)), std::string(value));
-  return std::nullopt;
+BadRequest explain(const ErrorCode& failure, std::string_view head) {
+  if (failure == http::error::bad_version) {
+    const std::string_view line = trim(head.substr(0, head.find_first_of("\r\n")));
+    if (is_other_version(line.substr(line.rfind(' ') + 1))) return bad("only HTTP/1.1 and HTTP/1.0 are spoken here", 505);
+    return bad("the request line is not \"METHOD target HTTP/1.1\", ended by CR LF");
+  }
+  if (failure == http::error::bad_method) return bad("the method is not a word");
+  if (failure == http::error::bad_target) return bad("the address asked for has spaces or control characters, or there is none");
+  if (failure == http::error::bad_field) return bad("a header field has no proper name");
+  if (failure == http::error::bad_value)
+    return bad("the value of a header field has control characters, or is no list where there must be one");
+  if (failure == http::error::bad_content_length || failure == http::error::multiple_content_length)
+    return bad("the Content-Length is not one number, or there is a Transfer-Encoding too");
+  if (failure == http::error::bad_transfer_encoding) return bad("there are two Transfer-Encodings, or a Content-Length too");
+  return bad("a line does not end in CR LF");
 }
 
 bool is_host(std::string_view value) {
@@ -82,36 +136,6 @@ bool is_host(std::string_view value) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80 ||
            std::string_view("-._~:[]%").find(c) != std::string_view::npos;
   });
-}
-
-/// What the server itself reads, found in one pass over the fields.
-struct Special {
-  int hosts = 0, lengths = 0, codings = 0;
-  std::string_view host, length, coding, connection, expect;
-};
-Special find_special(const Headers& headers) {
-  Special out;
-  for (const auto& [name, value] : headers) {
-    switch (name.size()) {
-      case 4:
-        if (same_name(name, "Host")) ++out.hosts, out.host = value;
-        break;
-      case 6:
-        if (same_name(name, "Expect")) out.expect = value;
-        break;
-      case 10:
-        if (same_name(name, "Connection")) out.connection = value;
-        break;
-      case 14:
-        if (same_name(name, "Content-Length")) ++out.lengths, out.length = value;
-        break;
-      case 17:
-        if (same_name(name, "Transfer-Encoding")) ++out.codings, out.coding = value;
-        break;
-      default: break;
-    }
-  }
-  return out;
 }
 
 std::optional<BadRequest> frame_request(const Special& special, RequestHead& head) {
@@ -140,6 +164,24 @@ bool keeps_alive(std::string_view connection, int minor_version) {
   return minor_version >= 1 ? !has_token(connection, "close") : has_token(connection, "keep-alive") && !has_token(connection, "close");
 }
 
+/// Takes what mend_response_head made.
+class ResponseParser : public HeadParser<false> {
+ public:
+  explicit ResponseParser(ResponseHead& head) : head_(head) {}
+
+ private:
+  void on_response_impl(int status, Text, int version, ErrorCode&) override {
+    head_.status = status;
+    head_.minor_version = version % 10;
+    head_.headers.reserve(16);
+  }
+  void on_field_impl(http::field, Text name, Text value, ErrorCode&) override {
+    head_.headers.add(std::string(view(name).substr(1)), std::string(value));
+  }
+
+  ResponseHead& head_;
+};
+
 Error not_http(std::string why = "the answer is not HTTP") { return Error{Errc::network, std::move(why), "", "", 0}; }
 
 }  // namespace
@@ -157,21 +199,13 @@ std::size_t find_head_end(std::string_view bytes, std::size_t from) {
 
 std::variant<RequestHead, BadRequest> parse_request_head(std::string_view bytes, std::size_t target_limit) {
   RequestHead head;
-  const Line first = take_line(bytes);
-  if (!first.ended_well) return bad("a line does not end in CR LF");
-  if (auto problem = parse_request_line(first.text, head, target_limit)) return *std::move(problem);
-  head.headers.reserve(16);
-  while (!bytes.empty()) {
-    const Line line = take_line(bytes);
-    if (!line.ended_well) return bad("a line does not end in CR LF");
-    if (line.text.empty()) break;
-    if (auto problem = parse_request_field(line.text, head.headers)) return *std::move(problem);
-  }
-  const Special special = find_special(head.headers);
+  RequestParser parser(head, target_limit);
+  if (const ErrorCode failure = parser.parse(bytes)) return parser.refusal() ? *parser.refusal() : explain(failure, bytes);
+  const Special& special = parser.special();
   if (special.hosts > 1 || (special.hosts == 0 && head.minor_version >= 1)) return bad("there must be one Host field");
   if (!is_host(special.host)) return bad("the Host field is not a host");
   if (auto problem = frame_request(special, head)) return *std::move(problem);
-  head.keep_alive = keeps_alive(special.connection, head.minor_version);
+  head.keep_alive = parser.keep_alive();
   head.expects_continue = head.minor_version >= 1 && same_name(special.expect, "100-continue");
   return head;
 }
@@ -185,33 +219,11 @@ bool may_be_response(std::string_view bytes) {
 
 Result<ResponseHead> parse_response_head(std::string_view bytes) {
   while (!bytes.empty() && (bytes.front() == '\r' || bytes.front() == '\n')) bytes.remove_prefix(1);
-  // "HTTP/1.1 200 OK"; the reason, and the blank before it, are often missing
-  const std::string_view status_line = take_line(bytes).text;
-  if (!may_be_response(status_line) || status_line.size() < 12 || status_line[8] != ' ') return not_http();
-  const auto status = parse_count(status_line.substr(9, 3));
-  const bool ends_there = status_line.size() == 12 || status_line[12] == ' ' || status_line[12] == '\t';
-  if (!status || *status < 100 || *status > 999 || !ends_there) return not_http("the answer is not HTTP: its status line has no status");
+  if (!may_be_response(bytes)) return not_http();
   ResponseHead head;
-  head.status = static_cast<int>(*status);
-  head.minor_version = status_line[7] == '0' ? 0 : 1;
-  std::vector<Headers::Field> fields;
-  while (!bytes.empty()) {
-    const std::string_view line = take_line(bytes).text;
-    if (line.empty()) break;
-    const bool is_folded = line.front() == ' ' || line.front() == '\t';
-    const std::size_t colon = line.find(':');
-    std::string value(trim(is_folded ? line : line.substr(colon == std::string_view::npos ? line.size() : colon + 1)));
-    std::replace_if(value.begin(), value.end(), is_control, ' ');
-    if (is_folded) {
-      if (!fields.empty()) fields.back().second += " " + value;
-      continue;
-    }
-    const std::string_view name = trim(line.substr(0, colon));
-    if (colon == std::string_view::npos || !is_token(name)) continue;  // a script's stray output: browsers leave it aside too
-    fields.emplace_back(name, std::move(value));
-  }
-  head.headers.reserve(fields.size());
-  for (auto& [name, value] : fields) head.headers.add(std::move(name), std::move(value));
+  ResponseParser parser(head);
+  if (parser.parse(mend_response_head(bytes)) || head.status < 100)
+    return not_http("the answer is not HTTP: its status line has no status");
   head.keep_alive = keeps_alive(head.headers.joined("Connection"), head.minor_version);
   return head;
 }

@@ -56,6 +56,14 @@ TEST(BodyReader, StrictlyRefusesChunksOfOtherShapes) {
   }
 }
 
+TEST(BodyReader, WhatFollowsASizeMustBeExtensionsOrIsForgiven) {
+  for (const char* rest : {" what", ";", ";=a", ";a=\"b"}) {
+    const std::string bytes = "4" + std::string(rest) + "\r\nWiki\r\n0\r\n\r\n";
+    EXPECT_EQ(read({Kind::chunked, 0}, bytes, 1, true).progress, Progress::malformed) << rest;
+    EXPECT_EQ(read({Kind::chunked, 0}, bytes, 1, false).content, "Wiki") << rest;
+  }
+}
+
 TEST(BodyReader, LenientlyTakesBareLineFeeds) {
   const Read out = read({Kind::chunked, 0}, "4 \nWiki\n0\n\n", 1, false);
   EXPECT_EQ(out.progress, Progress::done);

@@ -93,13 +93,24 @@ TEST(RequestHead, LongTargetsAndManyFieldsHaveTheirOwnStatus) {
 }
 
 TEST(ResponseHead, ForgivesWhatBrowsersForgive) {
-  const auto head = parse_response_head("HTTP/1.1 200\nContent-Type : text/xml\nPHP Warning  oops\nX: a\n  b\nY: c\x01\n\n");
+  const auto head = parse_response_head(
+      "HTTP/1.1 200\nContent-Type : text/xml\nPHP Warning  oops\nX: a\n  b\nY: c\x01"
+      "d\n\n");
   ASSERT_TRUE(head);
   EXPECT_EQ(head->status, 200);
   EXPECT_EQ(head->headers.get("Content-Type"), "text/xml");
   EXPECT_EQ(head->headers.get("X"), "a b");
-  EXPECT_EQ(head->headers.get("Y"), "c ");
+  EXPECT_EQ(head->headers.get("Y"), "c d");
   EXPECT_EQ(head->headers.size(), 3u);
+}
+
+TEST(ResponseHead, FieldsThatContradictOneAnotherAreAllKept) {
+  const auto head = parse_response_head(
+      "HTTP/1.1 200 OK\r\nConnection: =, close\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\nContent-Length: six\r\n\r\n");
+  ASSERT_TRUE(head);
+  EXPECT_EQ(head->headers.size(), 4u);
+  EXPECT_EQ(head->headers.joined("Content-Length"), "5, six");
+  EXPECT_FALSE(head->keep_alive);
 }
 
 TEST(ResponseHead, OtherProtocolsAreRecognisedByTheirFirstBytes) {
