@@ -1,12 +1,14 @@
 #include "net/cache_rules.hpp"
 
 #include "net/field_list.hpp"
-#include "net/http_date.hpp"
+#include "text/timestamp.hpp"
 
 #include <algorithm>
 
 namespace resso::net {
 namespace {
+
+// Dates are read as leniently as those of feeds: servers write them as badly (text/timestamp.hpp).
 
 constexpr Seconds kLongest = std::chrono::days(3650);  // more than anybody means; keeps sums away from overflow
 
@@ -41,17 +43,16 @@ std::optional<Seconds> freshness(const Headers& headers, Instant now) {
     return clamp(lifetime->count() - age.value_or(0));
   }
   if (!headers.has("Expires")) return std::nullopt;
-  const auto expires = parse_http_date(trim(headers.get("Expires")));
+  const auto expires = text::parse_feed_date(trim(headers.get("Expires")));
   if (!expires) return Seconds(0);  // "0" and other non-dates mean: already stale (RFC 9111 §5.3)
-  const auto date = parse_http_date(trim(headers.get("Date")));
+  const auto date = text::parse_feed_date(trim(headers.get("Date")));
   return clamp((*expires - date.value_or(now)).count());
 }
 
 std::optional<Seconds> retry_after(const Headers& headers, Instant now) {
   const std::string_view value = trim(headers.get("Retry-After"));
   if (const auto seconds = parse_count(value.substr(0, value.find('.')))) return clamp(*seconds);
-  if (const auto date = parse_http_date(value)) return clamp((*date - now).count());
-  if (const auto date = parse_iso_instant(value)) return clamp((*date - now).count());
+  if (const auto date = text::parse_feed_date(value)) return clamp((*date - now).count());
   return std::nullopt;
 }
 
@@ -67,12 +68,12 @@ RateLimit rate_limit(const Headers& headers) {
   const std::string_view reset = trim(headers.get("X-RateLimit-Reset"));
   const auto seconds = parse_count(reset.substr(0, reset.find('.')));
   if (!seconds) {
-    out.reset = parse_iso_instant(reset);
+    out.reset = text::parse_feed_date(reset);
   } else if (*seconds >= 100'000'000'000) {  // milliseconds since 1970
     out.reset = Instant(Seconds(*seconds / 1000));
   } else if (*seconds >= 100'000'000) {
     out.reset = Instant(Seconds(*seconds));
-  } else if (const auto date = parse_http_date(trim(headers.get("Date")))) {  // seconds from the answer
+  } else if (const auto date = text::parse_feed_date(trim(headers.get("Date")))) {  // seconds from the answer
     out.reset = *date + Seconds(*seconds);
   }
   return out;

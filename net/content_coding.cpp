@@ -1,6 +1,7 @@
 #include "net/content_coding.hpp"
 
 #include "net/field_list.hpp"
+#include "text/unicode.hpp"
 
 #include <brotli/decode.h>
 #include <brotli/encode.h>
@@ -123,7 +124,7 @@ bool is_compression(std::string_view coding) {
 Result<std::string> decode_content(std::string_view bytes, std::string_view content_encoding, std::size_t max) {
   std::vector<std::string> codings;
   for (const std::string_view element : split_list(content_encoding)) {
-    std::string coding = lower_case(element);
+    std::string coding = text::to_lower_ascii(element);
     if (is_compression(coding)) codings.push_back(std::move(coding));
   }
   if (codings.size() > kMostCodings) return Error{Errc::limit, "the body is compressed more than 4 times over", "", "", 0};

@@ -1,5 +1,7 @@
 #include "net/field_list.hpp"
 
+#include "text/unicode.hpp"
+
 #include <algorithm>
 
 namespace resso::net {
@@ -45,11 +47,15 @@ std::vector<std::string_view> split_list(std::string_view value, char separator)
   return out;
 }
 
-std::string lower_case(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  return out;
+std::optional<std::int64_t> parse_count(std::string_view text) {
+  constexpr std::int64_t kMost = 1'000'000'000'000'000;
+  if (text.empty()) return std::nullopt;
+  std::int64_t value = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9') return std::nullopt;
+    if (value < kMost) value = value * 10 + (c - '0');
+  }
+  return std::min(value, kMost);
 }
 
 std::string grouped(std::uint64_t number) {
@@ -60,8 +66,8 @@ std::string grouped(std::uint64_t number) {
 
 std::pair<std::string, std::string> parse_parameter(std::string_view text) {
   const std::size_t equals = text.find('=');
-  if (equals == std::string_view::npos) return {lower_case(trim(text)), ""};
-  std::string name = lower_case(trim(text.substr(0, equals)));
+  if (equals == std::string_view::npos) return {text::to_lower_ascii(trim(text)), ""};
+  std::string name = text::to_lower_ascii(trim(text.substr(0, equals)));
   std::string_view value = trim(text.substr(equals + 1));
   if (value.size() < 2 || value.front() != '"' || value.back() != '"') return {std::move(name), std::string(value)};
   std::string plain;

@@ -1,6 +1,7 @@
 #include "net/http_auth.hpp"
 
 #include "net/field_list.hpp"
+#include "text/unicode.hpp"
 
 #include <openssl/evp.h>
 #include <openssl/rand.h>
@@ -42,7 +43,7 @@ std::string parameter(const Challenge& challenge, const std::string& name) {
 
 /// The position in kAlgorithms, or their number when it is another.
 std::size_t algorithm_of(const Challenge& challenge) {
-  std::string name = lower_case(parameter(challenge, "algorithm"));
+  std::string name = text::to_lower_ascii(parameter(challenge, "algorithm"));
   if (name.empty()) name = "md5";
   if (name.ends_with("-sess")) name.resize(name.size() - 5);
   const auto found = std::find_if(kAlgorithms.begin(), kAlgorithms.end(), [&](const Algorithm& one) { return one.name == name; });
@@ -60,7 +61,7 @@ std::string quote(std::string_view text) {
 
 /// "auth" where it is offered, else "auth-int"; empty: none was named (RFC 2069). Unset: only unknown ones.
 std::optional<std::string> choose_protection(const Challenge& challenge) {
-  const std::string offered = lower_case(parameter(challenge, "qop"));
+  const std::string offered = text::to_lower_ascii(parameter(challenge, "qop"));
   const auto options = split_list(offered);
   if (options.empty()) return std::string();
   for (const std::string_view wanted : {"auth", "auth-int"})
@@ -78,14 +79,14 @@ std::optional<std::string> answer_digest(const Challenge& challenge, const AuthR
   const std::string user(request.user), method(request.method), target(request.target);
 
   std::string secret = hash(algorithm, user + ":" + realm + ":" + std::string(request.password));
-  const bool is_session = lower_case(parameter(challenge, "algorithm")).ends_with("-sess");
+  const bool is_session = text::to_lower_ascii(parameter(challenge, "algorithm")).ends_with("-sess");
   if (is_session) secret = hash(algorithm, secret + ":" + nonce + ":" + request.client_nonce);
   std::string question = method + ":" + target;
   if (*protection == "auth-int") question += ":" + hash(algorithm, request.body);
   const std::string middle = protection->empty() ? nonce : nonce + ":" + count + ":" + request.client_nonce + ":" + *protection;
   const std::string response = hash(algorithm, secret + ":" + middle + ":" + hash(algorithm, question));
 
-  const bool hashes_user = lower_case(parameter(challenge, "userhash")) == "true";
+  const bool hashes_user = text::to_lower_ascii(parameter(challenge, "userhash")) == "true";
   std::string out = "Digest username=" + quote(hashes_user ? hash(algorithm, user + ":" + realm) : user) + ", realm=" + quote(realm) +
                     ", nonce=" + quote(nonce) + ", uri=" + quote(target) + ", response=\"" + response + "\"";
   if (hashes_user) out += ", userhash=true";
@@ -106,7 +107,7 @@ std::vector<Challenge> parse_challenges(const Headers& reply) {
     const std::size_t space = element.find(' ');
     const std::size_t equals = element.find('=');
     if (equals == std::string_view::npos || (space < equals && trim(element.substr(0, equals)).find(' ') != std::string_view::npos)) {
-      out.push_back(Challenge{lower_case(element.substr(0, space)), {}});
+      out.push_back(Challenge{text::to_lower_ascii(element.substr(0, space)), {}});
       if (space == std::string_view::npos) continue;
       element = trim(element.substr(space));
     }
@@ -129,7 +130,7 @@ std::optional<std::string> answer_challenge(const std::vector<Challenge>& challe
 
 bool is_stale(const std::vector<Challenge>& challenges) {
   return std::any_of(challenges.begin(), challenges.end(),
-                     [](const Challenge& one) { return lower_case(parameter(one, "stale")) == "true"; });
+                     [](const Challenge& one) { return text::to_lower_ascii(parameter(one, "stale")) == "true"; });
 }
 
 std::string basic_authorization(std::string_view user, std::string_view password) {

@@ -1,7 +1,6 @@
 #include "net/http_head.hpp"
 
 #include "net/field_list.hpp"
-#include "net/http_date.hpp"
 #include "net/response_mend.hpp"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 #include "net/server_connection.hpp"
 
-#include "net/http_date.hpp"
 #include "net/server_response.hpp"
+#include "text/timestamp.hpp"
 
 #include <boost/asio/error.hpp>
 #include <boost/system/system_error.hpp>
@@ -35,7 +35,7 @@ std::string_view ServerShared::date_line() {
   const auto now = std::chrono::floor<Seconds>(std::chrono::system_clock::now());
   if (now.time_since_epoch().count() != date_second_) {
     date_second_ = now.time_since_epoch().count();
-    date_line_ = "Date: " + format_http_date(now) + "\r\n";
+    date_line_ = "Date: " + text::format_http_date(now) + "\r\n";
   }
   return date_line_;
 }

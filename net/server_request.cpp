@@ -2,6 +2,7 @@
 
 #include "net/address_guard.hpp"
 #include "net/field_list.hpp"
+#include "text/unicode.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -14,28 +15,6 @@ int hex_value(char c) {
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
   if (c >= 'A' && c <= 'F') return c - 'A' + 10;
   return -1;
-}
-
-/// RFC 3629, without surrogates and overlong forms.
-bool is_utf8(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  for (std::size_t i = 0; i < text.size();) {
-    const unsigned char first = byte(i);
-    if (first < 0x80) {
-      ++i;
-      continue;
-    }
-    const std::size_t length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-    if (first < 0xc2 || first > 0xf4 || i + length > text.size()) return false;
-    for (std::size_t k = 1; k < length; ++k)
-      if ((byte(i + k) & 0xc0) != 0x80) return false;
-    const unsigned char second = byte(i + 1);
-    if ((first == 0xe0 && second < 0xa0) || (first == 0xed && second > 0x9f) || (first == 0xf0 && second < 0x90) ||
-        (first == 0xf4 && second > 0x8f))
-      return false;
-    i += length;
-  }
-  return true;
 }
 
 bool has_dot_segment(std::string_view path) {
@@ -53,7 +32,7 @@ bool has_dot_segment(std::string_view path) {
 void make_origin_form(RequestHead& head) {
   const std::size_t scheme = head.target.find("://");
   if (scheme == std::string::npos || head.target.front() == '/') return;
-  const std::string name = lower_case(std::string_view(head.target).substr(0, scheme));
+  const std::string name = text::to_lower_ascii(std::string_view(head.target).substr(0, scheme));
   if (name != "http" && name != "https") return;
   const std::size_t authority = scheme + 3;
   const std::size_t path = std::min(head.target.find_first_of("/?", authority), head.target.size());
@@ -79,7 +58,7 @@ std::optional<std::string> decode_path(std::string_view path) {
     if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) return std::nullopt;
     out += c;
   }
-  if (out.empty() || out.front() != '/' || has_dot_segment(out) || !is_utf8(out)) return std::nullopt;
+  if (out.empty() || out.front() != '/' || has_dot_segment(out) || !text::is_valid_utf8(out)) return std::nullopt;
   return out;
 }
 

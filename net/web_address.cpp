@@ -2,7 +2,7 @@
 
 #include "net/address_guard.hpp"
 #include "net/field_list.hpp"
-#include "net/http_date.hpp"
+#include "text/unicode.hpp"
 
 #include <algorithm>
 #include <boost/url/parse.hpp>
@@ -55,7 +55,7 @@ Error unusable(std::string_view text, std::string why) {
 
 Result<WebAddress> from_url(const boost::urls::url_view& url, std::string_view text) {
   WebAddress out;
-  const std::string scheme = lower_case(std::string_view(url.scheme()));
+  const std::string scheme = text::to_lower_ascii(std::string_view(url.scheme()));
   if (scheme != "http" && scheme != "https") return unusable(text, "only http: and https: addresses can be fetched");
   out.secure = scheme == "https";
   const std::string host(url.host());  // percent-decoded

@@ -8,7 +8,7 @@ MAY_INCLUDE = {
     "model": set(),
     "text": {"model"},
     "config": {"text", "model"},
-    "net": {"model"},
+    "net": {"text", "model"},
     "connectors": {"net", "text", "model", "config"},
     "agenda": {"text", "model", "config"},
     "store": {"model"},
