@@ -119,14 +119,21 @@ bool is_compression(std::string_view coding) {
   return std::find(std::begin(kKnown), std::end(kKnown), coding) != std::end(kKnown);
 }
 
-}  // namespace
-
-Result<std::string> decode_content(std::string_view bytes, std::string_view content_encoding, std::size_t max) {
+std::vector<std::string> compressions_in(std::string_view content_encoding) {
   std::vector<std::string> codings;
   for (const std::string_view element : split_list(content_encoding)) {
     std::string coding = text::to_lower_ascii(element);
     if (is_compression(coding)) codings.push_back(std::move(coding));
   }
+  return codings;
+}
+
+}  // namespace
+
+bool is_compressed(std::string_view content_encoding) { return !compressions_in(content_encoding).empty(); }
+
+Result<std::string> decode_content(std::string_view bytes, std::string_view content_encoding, std::size_t max) {
+  const auto codings = compressions_in(content_encoding);
   if (codings.size() > kMostCodings) return Error{Errc::limit, "the body is compressed more than 4 times over", "", "", 0};
   if (codings.empty() || bytes.empty()) {
     if (bytes.size() > max) return Error{Errc::limit, "the body is larger than " + grouped(max) + " bytes", "", "", 0};

@@ -8,6 +8,9 @@
 
 namespace resso::net {
 
+/// Whether a Content-Encoding value names a compression; servers put other words there too.
+bool is_compressed(std::string_view content_encoding);
+
 /// Undoes every coding of a Content-Encoding value, last first. "deflate" is taken with and without the zlib header.
 /// Errors: limit when more than `max` bytes would come out (known before they are all made), bad_input when it is not what it says, or cut
 /// short.

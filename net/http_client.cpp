@@ -113,7 +113,7 @@ asio::awaitable<Result<Answer>> HttpClient::State::ask(const WebAddress& to, con
   if (reused) {
     auto answer = co_await exchange(*stream, question, progress);
     const bool was_dead = !answer && answer.error().code == Errc::network && !progress.has_answer_begun;
-    if (answer && answer->can_go_on) place.keep(std::move(stream));
+    if (answer && answer->can_go_on && !deadlines_->is_closed()) place.keep(std::move(stream));
     if (!was_dead) co_return std::move(answer);
     reused = false;
   }

@@ -1,6 +1,6 @@
 #include "net/reply_stream.hpp"
 
-#include "net/field_list.hpp"
+#include "net/content_coding.hpp"
 
 #include <boost/asio/error.hpp>
 #include <limits>
@@ -11,13 +11,8 @@ namespace {
 constexpr std::size_t kBufferSize = 16u << 10;  // events are small, and streams stay open for days
 constexpr std::size_t kNoLimit = std::numeric_limits<std::size_t>::max();
 
-/// Unset when the body comes as it is.
-std::optional<Error> find_coding(const Headers& headers) {
-  const std::string coding = headers.joined("Content-Encoding");
-  for (const std::string_view one : split_list(coding))
-    if (!same_name(one, "identity"))
-      return Error{Errc::network, "the stream is compressed (" + coding.substr(0, 60) + "), which was not asked for", "", "", 0};
-  return std::nullopt;
+Error compressed(const std::string& coding, const std::string& url) {
+  return Error{Errc::network, "the stream is compressed (" + coding.substr(0, 60) + "), which was not asked for", url, "", 0};
 }
 
 std::string describe_silence(std::chrono::milliseconds silence) {
@@ -48,8 +43,8 @@ asio::awaitable<Result<void>> HttpReplyStream::ask(const FetchCourse& course, st
   const auto framing = response_framing(head_, course.request().method);
   if (!framing) co_return framing.error();
   reader_.expect_body(*framing, kNoLimit);
-  failure_ = find_coding(head_.headers);
-  if (failure_) failure_->where = url_;
+  const std::string coding = head_.headers.joined("Content-Encoding");
+  if (is_compressed(coding)) failure_ = compressed(coding, url_);
   co_return Result<void>();
 }
 

@@ -19,6 +19,8 @@ constexpr std::chrono::milliseconds kLinger{1000};
 constexpr std::size_t kSlowestReader = 32u << 10;  // bytes a second, on top of write_timeout
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
+bool is_visible(char c) { return c >= '!' && c <= '~'; }
+
 std::string describe_exception(const std::exception_ptr& thrown) {
   try {
     std::rethrow_exception(thrown);
@@ -156,7 +158,7 @@ asio::awaitable<std::size_t> ServerConnection::read_head(int served, BadRequest&
   for (;;) {
     // RFC 9112 §2.2: an empty line before a request is forgiven.
     while (looked_at == 0 && begin_ < end_ && (buffer_[begin_] == '\r' || buffer_[begin_] == '\n')) ++begin_;
-    if (begin_<end_&& static_cast<unsigned char>(buffer_[begin_] - '!')> '~' - '!') {  // TLS, for instance: no line would ever end
+    if (begin_ < end_ && !is_visible(buffer_[begin_])) {  // TLS, for instance: no line would ever end
       refusal = BadRequest{400, "this is no HTTP request"};
       co_return 0;
     }
@@ -247,7 +249,7 @@ asio::awaitable<ServerConnection::Next> ServerConnection::serve_one(int served) 
   if (given_up_) co_return Next::close;
   const bool keep_alive = wants_more && !shared_->stopping;
   const bool written = co_await write(response, !is_head, keep_alive, minor_version);
-  co_return written&& keep_alive ? Next::request : Next::close;
+  co_return (written && keep_alive) ? Next::request : Next::close;
 }
 
 asio::awaitable<ServerResponse> ServerConnection::answer(ServerRequest request) {

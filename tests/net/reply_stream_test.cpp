@@ -168,6 +168,10 @@ TEST_F(ReplyStreamTest, BadChunksAndCompressionAreSaid) {
   const auto other = open(compressed.url());
   ASSERT_TRUE(other);
   EXPECT_EQ(next(**other), "network: the stream is compressed (gzip), which was not asked for");
+  EventServer strange(context_, "HTTP/1.1 200 OK\r\nContent-Encoding: none\r\n\r\n:)\n");
+  const auto third = open(strange.url());
+  ASSERT_TRUE(third);
+  EXPECT_EQ(next(**third), ":)\n");
 }
 
 TEST_F(ReplyStreamTest, AHeadThatSaysNoCanBeReadWithItsBody) {
