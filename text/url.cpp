@@ -32,10 +32,11 @@ bool is_escape(std::string_view text, std::size_t i) {
   return i + 2 < text.size() && hex_value(text[i + 1]) >= 0 && hex_value(text[i + 2]) >= 0;
 }
 
+constexpr std::string_view kIllegal = " \"<>\\^`{|}";
+
 /// What RFC 3986 does not allow in a path, query or fragment is percent-encoded; existing escapes stay as written.
 /// '[' and ']' stay: form fields named so are sent raw by everybody.
 std::string encode_illegal(std::string_view part) {
-  constexpr std::string_view kIllegal = " \"<>\\^`{|}";
   std::string out;
   out.reserve(part.size());
   for (std::size_t i = 0; i < part.size(); ++i) {
@@ -78,11 +79,9 @@ struct Parts {
 
 bool is_web(std::string_view scheme) { return scheme == "http" || scheme == "https"; }
 
-/// `web`: '\' means '/' up to the query, as in browsers.
-Parts split(std::string text, bool web) {
+/// What follows the scheme. '\' means '/' up to the query, as in browsers.
+Parts split_relative(std::string text) {
   Parts parts;
-  parts.scheme = scheme_of(text);
-  if (!parts.scheme.empty()) text.erase(0, parts.scheme.size() + 1);
   if (const auto hash = text.find('#'); hash != std::string::npos) {
     parts.has_fragment = true;
     parts.fragment = text.substr(hash + 1);
@@ -93,7 +92,7 @@ Parts split(std::string text, bool web) {
     parts.query = text.substr(mark + 1);
     text.erase(mark);
   }
-  if (web) std::replace(text.begin(), text.end(), '\\', '/');
+  std::replace(text.begin(), text.end(), '\\', '/');
   if (text.starts_with("//")) {
     const auto end = std::min(text.find('/', 2), text.size());
     parts.has_authority = true;
@@ -101,6 +100,14 @@ Parts split(std::string text, bool web) {
     text.erase(0, end);
   }
   parts.path = std::move(text);
+  return parts;
+}
+
+Parts split(std::string text) {
+  std::string scheme = scheme_of(text);
+  if (!scheme.empty()) text.erase(0, scheme.size() + 1);
+  Parts parts = split_relative(std::move(text));
+  parts.scheme = std::move(scheme);
   return parts;
 }
 
@@ -184,6 +191,32 @@ Result<Url> to_url(const Parts& parts, std::string_view whole) {
   return url;
 }
 
+/// An absolute address that is already as resolve_url would write it, told at a look: most are.
+bool is_settled_address(std::string_view text) {
+  const std::size_t prefix = text.starts_with("https://") ? 8 : text.starts_with("http://") ? 7 : 0;
+  const std::size_t path = prefix == 0 ? std::string_view::npos : text.find('/', prefix);
+  if (path == std::string_view::npos || path - prefix > 253) return false;
+  // The host: ordinary labels, the last one beginning with a letter, so that it is no number, and nothing that IDNA has a say in.
+  std::size_t label = prefix;
+  for (std::size_t i = prefix; i <= path; ++i) {
+    const char c = text[i];
+    if (c == '.' || i == path) {
+      if (i == label || i - label > 63 || text[label] == '-' || text[i - 1] == '-') return false;
+      if (i == path && (text[label] < 'a' || text[label] > 'z')) return false;
+      label = i + 1;
+    } else if (!(c >= 'a' && c <= 'z') && !is_digit(c) && !(c == '-' && text[i - 1] != '-')) {
+      return false;
+    }
+  }
+  // The rest: nothing to be encoded, no escapes, no dots to be removed.
+  for (std::size_t i = path; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c <= 0x20 || c == 0x7F || c == '%' || c == '\\' || kIllegal.find(c) != std::string_view::npos) return false;
+    if (c == '/' && i + 1 < text.size() && text[i + 1] == '.') return false;
+  }
+  return true;
+}
+
 bool is_unsafe_scheme(std::string_view scheme) {
   static constexpr std::array<std::string_view, 14> kUnsafe{"about",      "blob",     "chrome",      "data",       "file",
                                                             "filesystem", "jar",      "javascript",  "livescript", "mocha",
@@ -233,21 +266,20 @@ Result<Url> parse_url(std::string_view text) {
   if (scheme.empty() || looks_like_host)
     return bad("not a URL: it does not begin with https:// or http://", text, "write https:// before it");
   if (!is_web(scheme)) return bad("only http and https addresses can be fetched, not " + scheme + ":", text);
-  return to_url(split(std::move(address), true), text);
+  return to_url(split(std::move(address)), text);
 }
 
 std::string resolve_url(std::string_view base, std::string_view reference) {
+  if (is_settled_address(reference)) return std::string(reference);
   std::string text = strip_noise(reference);
   const std::string scheme = scheme_of(text);
   if (!scheme.empty() && !is_web(scheme))
     return is_unsafe_scheme(scheme) ? std::string() : scheme + encode_illegal(text.substr(scheme.size()));
 
-  // "http:page" with a base of the same scheme is relative for browsers.
-  const std::string base_text = strip_noise(base);
-  Parts root = split(base_text, true);
-  if (!scheme.empty() && scheme == root.scheme && !split(text, true).path.starts_with('/') && !split(text, true).has_authority)
-    text.erase(0, scheme.size() + 1);
-  Parts parts = split(std::move(text), true);
+  const Parts root = split(strip_noise(base));
+  Parts parts = split(std::move(text));
+  // "http:page" with a base of the same scheme is relative for browsers; what follows is no scheme, even if it looks like one.
+  if (parts.scheme == root.scheme && !parts.has_authority && !parts.path.starts_with('/')) parts.scheme.clear();
   if (parts.scheme.empty()) {
     if (!is_web(root.scheme)) return {};
     parts.scheme = root.scheme;

@@ -114,6 +114,19 @@ TEST(ResolveUrl, OtherSchemesAreKeptUnlessTheyAreUnsafe) {
     EXPECT_EQ(resolve_url("http://a.example/", unsafe), "") << unsafe;
 }
 
+TEST(ResolveUrl, WhatFollowsARelativeHttpIsNoScheme) {
+  EXPECT_EQ(resolve_url("https://a.example/b/c", "https:data:x"), "https://a.example/b/data:x");
+  EXPECT_EQ(resolve_url("https://a.example/b/c", "https:javascript:alert(1)"), "https://a.example/b/javascript:alert(1)");
+}
+
+TEST(ResolveUrl, ASettledAddressIsWhatTheLongWayGives) {
+  for (const std::string url :
+       {"https://a.example/", "http://a.example/b//c/?d=[e]&f#g#h", "https://localhost/x?", "https://a-b.c1.d2/.x", "https://a.example",
+        "https://1.2/", "https://a..b/", "https://-a.b/", "https://a.b/%zz", "https://xn--a.b/", "https://A.b/", "https://a.b/c/../d",
+        "https://a.b/c d", "https://a.b:443/", "https://u@a.b/", "https://a.1b/", "https://a.b/\\c", "https://a.b/ñ"})
+    EXPECT_EQ(resolve_url("https://base.example/", url), resolve_url("https://base.example/", " " + url)) << url;
+}
+
 TEST(ResolveUrl, WithoutAUsableBaseARelativeReferenceMeansNothing) {
   EXPECT_EQ(resolve_url("", "x.html"), "");
   EXPECT_EQ(resolve_url("mailto:a@b.example", "x.html"), "");
