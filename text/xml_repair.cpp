@@ -379,7 +379,8 @@ class Mender {
       const std::size_t length = xml_name_length(rest);
       if (length == 0) {
         warn(at_, "xml_attribute", {"the tag <", name, "> holds what it may not"});
-        ++at_;
+        do ++at_;  // a whole character
+        while (at_ < text_.size() && (static_cast<unsigned char>(text_[at_]) & 0xC0) == 0x80);
         continue;
       }
       attribute(rest.substr(0, length));

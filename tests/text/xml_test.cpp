@@ -1,5 +1,7 @@
 #include "text/xml.hpp"
 
+#include "text/unicode.hpp"
+
 #include <gtest/gtest.h>
 #include <algorithm>
 
@@ -192,6 +194,14 @@ TEST(XmlRecovery, QuotesThatLackTheirPartner) {
   const XmlDocument document = parse_xml("<r><a href=\"http://example.org/>u</a><b c=\"1\">d</b></r>");
   EXPECT_EQ(document.root().children()[0].attribute("href"), "http://example.org/");
   EXPECT_EQ(document.root().children()[1].text(), "d");
+}
+
+TEST(XmlRecovery, NamesAreMadeOfWholeCharacters) {
+  const XmlDocument document = parse_xml("<a \u008F b='c' \u00D7='d'>e</a>");
+  std::string all = document.root().text();
+  for (const auto& [name, value] : document.root().attributes()) all += ' ' + name + '=' + value;
+  EXPECT_TRUE(is_valid_utf8(all)) << all;
+  EXPECT_EQ(document.root().attribute("b"), "c");
 }
 
 TEST(XmlRecovery, WarningsTellTheLine) {
