@@ -61,6 +61,12 @@ struct Utf8Look {
 
 Utf8Look look_at(std::string_view bytes) {
   Utf8Look look;
+  if (is_valid_utf8(bytes)) {
+    unsigned char all = 0;
+    for (const char c : bytes) all |= static_cast<unsigned char>(c);
+    look.multibyte = all >> 7;  // some or none: how many matters only beside broken ones
+    return look;
+  }
   for (std::size_t i = 0; i < bytes.size();) {
     if (static_cast<unsigned char>(bytes[i]) < 0x80) {
       ++i;
@@ -119,6 +125,13 @@ std::optional<Converted> convert(std::string_view bytes, const std::string& conv
 }
 
 bool is_forbidden(char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r'; }
+
+/// Without an early end, so that many bytes are looked at in one step.
+bool holds_forbidden(std::string_view text) {
+  unsigned char found = 0;
+  for (const char c : text) found |= static_cast<unsigned char>(is_forbidden(c));
+  return found != 0;
+}
 
 /// Who wins: what the bytes say of themselves before what is said of them.
 struct Shape {
@@ -294,7 +307,7 @@ Decoded decode(std::string_view bytes, std::string_view http_charset, std::strin
   } else {
     result = by_declaration(bytes, http_charset, document_charset);
   }
-  if (std::any_of(result.utf8.begin(), result.utf8.end(), is_forbidden)) {
+  if (holds_forbidden(result.utf8)) {
     std::erase_if(result.utf8, is_forbidden);
     result.damaged = true;
   }

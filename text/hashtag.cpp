@@ -50,6 +50,7 @@ Name read_name(std::string_view text, std::size_t at) {
 
 /// An address swallows all up to white space: nothing in it is a tag.
 std::size_t skip_address(std::string_view text, std::size_t at) {
+  if ((text[at] | 32) != 'h') return at;
   const std::string_view rest = text.substr(at);
   if (!iequals(rest.substr(0, 7), "http://") && !iequals(rest.substr(0, 8), "https://")) return at;
   return at + std::min(rest.find_first_of(" \t\r\n<>\""), rest.size());
@@ -59,6 +60,7 @@ std::size_t skip_address(std::string_view text, std::size_t at) {
 
 std::vector<std::string> find_hashtags(std::string_view text) {
   std::vector<std::string> tags;
+  if (text.find('#') == std::string_view::npos && text.find("\uFF03") == std::string_view::npos) return tags;
   UChar32 before = ' ';
   for (std::size_t i = 0; i < text.size();) {
     if (const std::size_t after = skip_address(text, i); after != i && !u_isalnum(before)) {

@@ -7,6 +7,8 @@
 #include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
+#include <simdjson.h>
+
 #include <algorithm>
 #include <stdexcept>
 
@@ -137,14 +139,7 @@ std::string fold_hashtag(std::string_view utf8) {
   });
 }
 
-bool is_valid_utf8(std::string_view bytes) {
-  for (std::size_t i = 0; i < bytes.size();) {
-    UChar32 c;
-    U8_NEXT(bytes.data(), i, bytes.size(), c);
-    if (c < 0) return false;
-  }
-  return true;
-}
+bool is_valid_utf8(std::string_view bytes) { return simdjson::validate_utf8(bytes.data(), bytes.size()); }
 
 std::string repair_utf8(std::string_view bytes) {
   if (is_valid_utf8(bytes)) return std::string(bytes);
@@ -183,6 +178,14 @@ std::string collapse_space(std::string_view utf8) {
   out.reserve(utf8.size());
   bool pending = false;
   for (std::size_t i = 0; i < utf8.size();) {
+    const std::size_t word = i;  // of ASCII: most are
+    while (i < utf8.size() && utf8[i] > ' ') ++i;
+    if (i > word) {
+      if (pending) out += ' ';
+      pending = false;
+      out += utf8.substr(word, i - word);
+      continue;
+    }
     const UChar32 c = next(utf8, i);
     if (u_isUWhiteSpace(c)) {
       pending = !out.empty();

@@ -84,7 +84,8 @@ struct XmlDocument::State {
   std::string buffer;  // the tree points into it
   pugi::xml_document tree;
   bool well_formed = false;
-  bool only_root_declares = false;  // the usual case: a namespace is then a look at one element
+  bool only_root_declares = false;  // the usual case: a namespace is then one of these, by prefix
+  std::vector<std::pair<std::string_view, std::string_view>> declared_by_root;
   std::vector<Warning> warnings;
   std::vector<std::uint32_t> line_ends;
 
@@ -93,9 +94,13 @@ struct XmlDocument::State {
       line_ends.push_back(static_cast<std::uint32_t>(at));
     const std::size_t declarations = occurrences(buffer, kXmlns);
     tree.load_buffer_inplace(buffer.data(), buffer.size(), pugi::parse_default | pugi::parse_ws_pcdata, pugi::encoding_utf8);
-    std::size_t in_root = 0;
-    for (const pugi::xml_attribute attribute : tree.document_element().attributes()) in_root += declares_namespace(attribute.name());
-    only_root_declares = in_root == declarations;
+    for (const pugi::xml_attribute attribute : tree.document_element().attributes()) {
+      const std::string_view name = attribute.name();
+      if (!declares_namespace(name)) continue;
+      const bool is_default = name == kXmlns, is_named = name.size() > 6;
+      declared_by_root.emplace_back(is_default ? "" : is_named ? name.substr(6) : ":", attribute.value());  // ":" is nobody's prefix
+    }
+    only_root_declares = declared_by_root.size() == declarations;
   }
 };
 
@@ -112,8 +117,10 @@ struct XmlAccess {
   static std::string_view uri_of(const XmlNode& from, std::string_view prefix) {
     const pugi::xml_node element = node(from);
     if (state(from).only_root_declares) {
-      const char* uri = declared_here(state(from).tree.document_element(), prefix);
-      return uri != nullptr ? std::string_view(uri) : usual_namespace(prefix);
+      for (const auto& [declared, uri] : state(from).declared_by_root) {
+        if (declared == prefix) return uri;
+      }
+      return usual_namespace(prefix);
     }
     for (pugi::xml_node scope = element; scope.type() == pugi::node_element; scope = scope.parent()) {
       if (const char* uri = declared_here(scope, prefix)) return uri;

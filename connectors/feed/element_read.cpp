@@ -85,7 +85,11 @@ const Scope& ElementReader::enter(const text::XmlNode& node, const Scope& outer,
   return storage;
 }
 
-std::string ElementReader::line(const text::XmlNode& node) const { return std::string(text::trim(cut(node.text()))); }
+std::string ElementReader::line(const text::XmlNode& node) const {
+  std::string text = cut(node.text());
+  const std::string_view trimmed = text::trim(text);
+  return trimmed.size() == text.size() ? std::move(text) : std::string(trimmed);
+}
 
 std::string ElementReader::address(std::string_view reference, const Scope& scope) const {
   reference = text::trim(reference);

@@ -4,22 +4,27 @@
 #include "text/unicode.hpp"
 #include "text/xml.hpp"
 
+#include <algorithm>
+
 namespace resso::connectors::feed {
 namespace {
 
 /// Blank lines part paragraphs, others become <br>.
 std::string paragraphs(std::string_view plain) {
   std::string out = "<p>";
+  out.reserve(plain.size() + plain.size() / 16 + 16);
   int breaks = 0;
-  for (const char c : text::escape_xml(plain)) {
-    if (c == '\n') {
-      ++breaks;
-      continue;
+  while (!plain.empty()) {
+    const std::size_t end = plain.find('\n');
+    std::string_view line = plain.substr(0, end);
+    plain.remove_prefix(end == std::string_view::npos ? plain.size() : end + 1);
+    if (breaks > 0) line.remove_prefix(std::min(line.find_first_not_of("\r \t"), line.size()));
+    if (!line.empty()) {
+      if (breaks > 0) out += breaks > 1 ? "</p><p>" : "<br>";
+      breaks = 0;
+      text::append_escaped_xml(out, line);
     }
-    if (breaks > 0 && (c == '\r' || c == ' ' || c == '\t')) continue;
-    if (breaks > 0) out += breaks > 1 ? "</p><p>" : "<br>";
-    breaks = 0;
-    out += c;
+    if (end != std::string_view::npos) ++breaks;
   }
   return out + "</p>";
 }
