@@ -1,0 +1,32 @@
+// resso-bench: prints how fast parsers and mappers are beside a named reference that does the bare minimum, or the same.
+// Usage: resso-bench [feed|timeline|calendar]... ; RESSO_BENCH_FEEDPARSER names bench/feedparser_cost.py when it is not run from the
+// project's folder.
+#include "bench/measure.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+#include <set>
+
+namespace resso::bench {
+
+void report(const std::string& what, const std::string& unit, double our_rate, const std::string& reference, double their_rate,
+            double target) {
+  const double ratio = our_rate / their_rate;
+  const std::string verdict = target == 0 ? "" : ratio >= target ? "met" : "MISSED";
+  std::printf("%-34s %12.0f %-14s %-34s %12.0f  %8.2f x", what.c_str(), our_rate, unit.c_str(), reference.c_str(), their_rate, ratio);
+  if (target > 0) std::printf("  target %.4g x: %s", target, verdict.c_str());
+  std::printf("\n");
+  std::fflush(stdout);
+}
+
+}  // namespace resso::bench
+
+int main(int count, char** arguments) {
+  const std::set<std::string> asked(arguments + 1, arguments + count);
+  const auto wanted = [&](const char* name) { return asked.empty() || asked.contains(name); };
+  const char* script = std::getenv("RESSO_BENCH_FEEDPARSER");
+  std::printf("%-34s %12s %-14s %-34s %12s\n", "what", "ours", "per CPU second", "reference", "its rate");
+  if (wanted("feed")) resso::bench::measure_feed(script != nullptr ? script : "bench/feedparser_cost.py");
+  if (wanted("timeline")) resso::bench::measure_timeline();
+  if (wanted("calendar")) resso::bench::measure_calendar();
+}
