@@ -43,8 +43,9 @@ void write_source(text::JsonWriter& json, const Snapshot& snapshot, const Phrase
   }
   json.key("warnings").begin_array();
   for (const auto& warning : state.warnings) {
-    const auto words = warning_words(say, {warning});
-    write_trouble(json, warning.code, words.front(), warning.line);
+    auto words = warning_words(say, {warning}).front();
+    words.what = without_secrets(words.what, is_private(facts));
+    write_trouble(json, warning.code, words, warning.line);
   }
   json.end_array().end_object();
 }

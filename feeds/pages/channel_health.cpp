@@ -59,7 +59,7 @@ void append_warnings(Html& h, const PageContext& context, const SourceFacts& fac
   if (is_private(facts)) std::erase_if(troubles, [](const Trouble& trouble) { return !trouble.known; });
   if (troubles.size() > kWarningsShown) troubles.resize(kWarningsShown);
   for (auto& trouble : troubles) {
-    if (!trouble.known) trouble.what = without_secrets(trouble.what);
+    trouble.what = without_secrets(trouble.what, is_private(facts));
     h.raw("<p class=\"small\">");
     append_trouble(h, context, trouble);
     h.raw("</p>\n");

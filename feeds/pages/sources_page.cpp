@@ -140,6 +140,7 @@ Result<std::string> sources_page(const Snapshot& snapshot, const OutputRequest& 
   head.title = say("sources.heading");
   head.description = say("sources.lead", {{"of_city", of_name(context.language(), snapshot.city.name)}});
   head.section = "sources";
+  head.has_search = true;
   return page(context, head, h);
 }
 

@@ -50,18 +50,21 @@ std::string_view call_at(std::string_view source, std::size_t at) {
   return source.substr(at);
 }
 
-/// Codes of warnings: the one-word literals of every call that makes a warning.
+/// Codes of warnings: the one-word literals of every call that makes a warning, and those of a Warning in braces, {what, "code", line}.
 std::map<std::string, std::string> warning_codes() {
   const std::regex makes("\\b(warn|fault|Warning|warnings(\\(\\))?\\.(push_back|insert|emplace_back))\\s*[({]");
   const std::regex word("\"([a-z][a-z0-9]*(_[a-z0-9]+)*)\"");
+  const std::regex braced("\"([a-z][a-z0-9]*(_[a-z0-9]+)+)\",\\s*(\\d+|[a-z_.()>-]*line[a-z_.()]*)\\s*\\}");
   std::map<std::string, std::string> codes;
+  const auto take = [&](const std::string& text, const std::regex& pattern, const std::string& name) {
+    for (auto at = std::sregex_iterator(text.begin(), text.end(), pattern); at != std::sregex_iterator(); ++at)
+      codes.emplace((*at)[1], name);
+  };
   for (const auto* folder : {"connectors", "text"}) {
     for (const auto& [name, source] : sources_below(folder)) {
-      for (auto at = std::sregex_iterator(source.begin(), source.end(), makes); at != std::sregex_iterator(); ++at) {
-        const std::string call(call_at(source, static_cast<std::size_t>(at->position())));
-        for (auto code = std::sregex_iterator(call.begin(), call.end(), word); code != std::sregex_iterator(); ++code)
-          codes.emplace((*code)[1], name);
-      }
+      take(source, braced, name);
+      for (auto at = std::sregex_iterator(source.begin(), source.end(), makes); at != std::sregex_iterator(); ++at)
+        take(std::string(call_at(source, static_cast<std::size_t>(at->position()))), word, name);
     }
   }
   return codes;

@@ -51,7 +51,9 @@ std::unique_ptr<Snapshot> city_of_sources() {
                    Errc::auth, "the server wants a password at https://dav.example/" + token + "/ (401)"));
   sources.back().closed = true;
   sources.back().state.title = "Reunions internes";
-  sources.back().state.warnings = {{"/" + token + "/1.ics: odd", "not_yet_said", 0}};
+  sources.back().state.warnings = {
+      {"/" + token + "/1.ics: odd", "not_yet_said", 0},
+      {"nothing here; it offers a calendar at https://dav.example/" + token + "/a.ics", "page_offers_calendar", 0}};
   sources.push_back(sample::channel(SourceKind::mastodon_hashtag, "https://mastodont.example", "8M", "", Condition::limited));
   sources.push_back(sample::channel(SourceKind::page, "https://dones.example/", "", "dones", Condition::ok));
   sources.back().state.warnings = {{"a date", "bad_date", 31}};
