@@ -108,7 +108,10 @@ InspectFacts facts_of(const Inspection& inspection, const feeds::Phrases& say, I
   find_next(facts, harvest.events, now, zone);
   const auto& outcome = inspection.report.outcome;
   if (outcome.problem) facts.problem = feeds::problem_words(say, kind_of(inspection), *outcome.problem);
-  facts.warnings = feeds::warning_words(say, harvest.warnings);
+  // That a page states no events and what it offers instead, the verdict tells.
+  auto warnings = harvest.warnings;
+  if (bare_page) std::erase_if(warnings, [](const Warning& warning) { return warning.code.starts_with("page_"); });
+  facts.warnings = feeds::warning_words(say, warnings);
   take_notes(facts, inspection, now);
   facts.verdict = "inspect.verdict." + verdict_of(facts, inspection);
   facts.fine = is_fine(facts, inspection, say, now, zone);

@@ -37,9 +37,13 @@ std::string host_file(std::string_view url) {
   return "secrets/" + (parsed ? parsed->host : std::string("source"));
 }
 
+/// Nothing, or only a part, is read without one.
 bool wants_token(const Inspection& inspection) {
   const auto& problem = inspection.report.outcome.problem;
-  return problem && problem->code == Errc::auth;
+  if (problem) return problem->code == Errc::auth;
+  const auto& warnings = inspection.report.harvest.warnings;
+  return std::any_of(warnings.begin(), warnings.end(),
+                     [](const Warning& warning) { return warning.code == "api_closed" || warning.code == "hashtag_partly_closed"; });
 }
 
 std::string server_table(const feeds::Phrases& say, const Source& source) {
@@ -87,14 +91,14 @@ std::string configuration_block(const Inspection& inspection, const feeds::Phras
   if (inspection.opml) return list_block(*inspection.opml);
   const bool page_without_events = inspection.found == Found::page && inspection.report.harvest.events.empty();
   if (page_without_events) return inspection.followed ? configuration_block(*inspection.followed, say, user) : std::string();
-  if (!inspection.source) return {};
+  // What cannot be read is not worth adding, but for what only wants to be let in.
+  const auto& problem = inspection.report.outcome.problem;
+  if (!inspection.source || (problem && problem->code != Errc::auth)) return {};
   switch (inspection.source->kind) {
     case SourceKind::mastodon_account: return account_block(inspection, say);
     case SourceKind::mastodon_hashtag: return hashtag_block(inspection, say);
     default: break;
   }
-  const auto& problem = inspection.report.outcome.problem;
-  if (problem && problem->code != Errc::auth) return {};
   return document_block(*inspection.source, say, user);
 }
 

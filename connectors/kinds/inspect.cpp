@@ -1,12 +1,11 @@
 #include "connectors/kinds/inspect.hpp"
 
-#include "connectors/feed/discover.hpp"
+#include "connectors/discover.hpp"
 #include "connectors/kinds/exchange_recorder.hpp"
 #include "connectors/mastodon/cursor.hpp"
 #include "connectors/mastodon/parse.hpp"
 #include "connectors/mastodon/query.hpp"
 #include "connectors/mastodon/refusal.hpp"
-#include "text/html.hpp"
 #include "text/unicode.hpp"
 #include "text/url.hpp"
 
@@ -46,18 +45,13 @@ bool may_be_dav(const net::FetchReply& reply) {
   return called_so && (reply.status == 200 || reply.status == 401 || reply.status == 403 || reply.status == 404);
 }
 
-std::vector<Offer> offers_of(const net::FetchReply& reply) {
+/// A calendar says more of events than a feed.
+std::vector<Offer> offers_in(const net::FetchReply& reply) {
   std::vector<Offer> offers;
-  const auto add = [&](Offer offer) {
-    const auto same = [&](const Offer& each) { return each.url == offer.url; };
-    if (offers.size() < kMostOffers && std::none_of(offers.begin(), offers.end(), same)) offers.push_back(std::move(offer));
-  };
-  for (const auto& link : text::html_links(std::string_view(reply.body).substr(0, 256u << 10), reply.final_url)) {
-    const auto url = text::parse_url(link.href);
-    const bool calendar = text::to_lower_ascii(link.type) == "text/calendar" || link.href.starts_with("webcal:");
-    if (url && calendar) add({SourceKind::calendar, url->str(), text::collapse_space(link.title)});
-  }
-  for (const auto& found : feed::offered_feeds(reply.body, reply.final_url)) add({SourceKind::feed, found.url, found.title});
+  const Offers found = offers_of(reply.body, reply.final_url);
+  for (const auto& calendar : found.calendars) offers.push_back({SourceKind::calendar, calendar.url, calendar.title});
+  for (const auto& feed : found.feeds) offers.push_back({SourceKind::feed, feed.url, feed.title});
+  if (offers.size() > kMostOffers) offers.resize(kMostOffers);
   return offers;
 }
 
@@ -142,8 +136,6 @@ class Inspector {
     if (!problem) co_return true;
     const bool unknown_there = problem->code == Errc::not_found && contains(problem->what, "knows no");
     const bool closed = problem->code == Errc::auth && !contains(problem->what, "page for people");
-    // Where the API is closed the pages' own feeds may be open (sources.md).
-    if (closed) result_.offers.push_back({SourceKind::feed, page_address() + ".rss", ""});
     if (unknown_there || closed || result_.report.outcome.status == 0 || problem->code == Errc::gone) co_return true;
     target_.url = page_address();
     target_.name.clear();
@@ -222,7 +214,7 @@ class Inspector {
           const bool is_server = co_await std::move(asking);
           if (is_server) co_return;
         }
-        result_.offers = offers_of(reply);
+        result_.offers = offers_in(reply);
         break;
       default: co_return;
     }
