@@ -149,7 +149,10 @@ class Sorter {
 
   static std::vector<OfferedFeed> offers(std::vector<Candidate>& from) {
     std::vector<OfferedFeed> list;
-    for (Candidate& each : from) list.push_back(std::move(each.offer));
+    for (Candidate& each : from) {
+      each.offer.declared = each.declared;
+      list.push_back(std::move(each.offer));
+    }
     return list;
   }
 

@@ -9,6 +9,7 @@ namespace resso::connectors {
 
 struct OfferedFeed {
   std::string url, title, type;
+  bool declared = true;  ///< the page says what it is; else its address looks so
   bool operator==(const OfferedFeed&) const = default;
 };
 

@@ -49,8 +49,14 @@ bool may_be_dav(const net::FetchReply& reply) {
 std::vector<Offer> offers_in(const net::FetchReply& reply) {
   std::vector<Offer> offers;
   const Offers found = offers_of(reply.body, reply.final_url);
-  for (const auto& calendar : found.calendars) offers.push_back({SourceKind::calendar, calendar.url, calendar.title});
+  const auto add_calendars = [&](bool declared) {
+    for (const auto& each : found.calendars) {
+      if (each.declared == declared) offers.push_back({SourceKind::calendar, each.url, each.title});
+    }
+  };
+  add_calendars(true);
   for (const auto& feed : found.feeds) offers.push_back({SourceKind::feed, feed.url, feed.title});
+  add_calendars(false);  // an address that only looks like a calendar may be that of one event
   if (offers.size() > kMostOffers) offers.resize(kMostOffers);
   return offers;
 }

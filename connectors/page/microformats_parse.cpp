@@ -107,6 +107,7 @@ class EventReader {
 
   PageEvent read(const Element& root) {
     properties(root, 0);
+    referred(root);
     if (!classic_) imply(root);
     if (is_time_alone(event_.end)) event_.end = with_date_of(event_.start, event_.end);
     for (const std::string* words : {&description_, &content_, &summary_}) {
@@ -127,6 +128,16 @@ class EventReader {
     for (const std::string_view name : classes) classic_ ? classic_property(name, element) : property(name, element);
     if (classic_ && has(classes, "include")) include(element, depth);
     if (!root) properties(element, depth);
+  }
+
+  /// Elements elsewhere that the root names: by itemref, and in a table by the cells that head it.
+  void referred(const Element& root) {
+    for (const char* attribute : {"itemref", "headers"}) {
+      for (const std::string_view id : root.words(attribute)) {
+        const Element element = tree_.by_id(id);
+        if (element && included_.insert(element.identity()).second) visit(element, 1);
+      }
+    }
   }
 
   /// The include pattern: an object or a link stands for an element elsewhere on the page.

@@ -34,9 +34,12 @@ std::string format_of(const PageReading& reading) {
 Warning nothing_stated(std::string_view html, std::string_view page_url) {
   const Offers offers = offers_of(html, page_url);
   const std::string what = "the page marks up no event";
-  if (!offers.calendars.empty()) return {what + "; it offers a calendar at " + offers.calendars.front().url, "page_offers_calendar", 0};
-  if (!offers.feeds.empty()) return {what + "; it offers a feed at " + offers.feeds.front().url, "page_offers_feed", 0};
-  return {what, "page_without_events", 0};
+  const bool calendar = !offers.calendars.empty(), feed = !offers.feeds.empty();
+  // An address that only looks like a calendar may be that of one event.
+  if (calendar && (offers.calendars.front().declared || !feed))
+    return Warning{what + "; it offers a calendar at " + offers.calendars.front().url, "page_offers_calendar", 0};
+  if (feed) return Warning{what + "; it offers a feed at " + offers.feeds.front().url, "page_offers_feed", 0};
+  return Warning{what, "page_without_events", 0};
 }
 
 }  // namespace

@@ -144,6 +144,14 @@ TEST(HealthWords, TheMostParticularWordsAreChosen) {
   EXPECT_EQ(key(SourceKind::feed, Errc::timeout, "no answer within 20 s"), "timeout");
 }
 
+TEST(HealthWords, APageWithoutEventsNamesWhatItOffersInTheReadersLanguage) {
+  const auto troubles = warning_words(
+      Phrases("ca"), {{"the page marks up no event; it offers a calendar at https://casal.example/a.ics", "page_offers_calendar", 0}});
+  ASSERT_EQ(troubles.size(), 1U);
+  EXPECT_THAT(troubles[0].what, HasSubstr("però té un calendari: https://casal.example/a.ics"));
+  EXPECT_THAT(troubles[0].remedy, HasSubstr("aquest calendari en lloc de la pàgina"));
+}
+
 TEST(HealthWords, OneFaultInManyLinesIsToldOnceWithItsLines) {
   const Phrases say("ca");
   std::vector<Warning> warnings;

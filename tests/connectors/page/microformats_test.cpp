@@ -133,5 +133,16 @@ TEST(HCalendar, TheIncludePatternBringsInWhatStandsElsewhere) {
   EXPECT_EQ(events[1].place.name, "Sala Gran");
 }
 
+TEST(HEvent, ItemrefAndTableHeadersBringInWhatSeveralShare) {
+  const auto events = read(R"(<div class="h-event" itemref="when"><b class="p-name">a</b></div>
+    <div class="h-event" itemref="when nothing"><b class="p-name">b</b></div><p id="when"><time class="dt-start">2026-11-28</time></p>
+    <table><tr><th id="day"><span class="dtstart">2026-11-29</span></th></tr>
+    <tr><td class="vevent" headers="day"><b class="summary">c</b></td></tr></table>)");
+  ASSERT_EQ(events.size(), 3u);
+  EXPECT_EQ(events[0].start, "2026-11-28");
+  EXPECT_EQ(events[1].start, "2026-11-28");
+  EXPECT_EQ(events[2].start, "2026-11-29");
+}
+
 }  // namespace
 }  // namespace resso::connectors::page

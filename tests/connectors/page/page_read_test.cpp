@@ -95,13 +95,17 @@ TEST(PageCharset, IsThatOfTheMetaElement) {
 
 TEST(PageWithoutEvents, NamesTheCalendarOrTheFeedThatItOffers) {
   const auto warnings = [](std::string_view html) { return read_page(html, kUrl, "page:x", kZone).warnings; };
-  const auto both = warnings(R"(<link rel=alternate type="application/rss+xml" href=/feed/><a href="/agenda/?ical=1">Afegeix</a>)");
+  const auto both = warnings(
+      R"(<link rel=alternate type="application/rss+xml" href=/feed/><link rel=alternate type="text/calendar" href="/agenda/?ical=1">)");
   ASSERT_EQ(both.size(), 1u);
   EXPECT_EQ(both[0].code, "page_offers_calendar");
   EXPECT_NE(both[0].what.find("https://casal.example/agenda/?ical=1"), std::string::npos);
   const auto feed = warnings(R"(<link rel=alternate type="application/rss+xml" href=/feed/>)");
   EXPECT_EQ(feed.at(0).code, "page_offers_feed");
   EXPECT_NE(feed.at(0).what.find("https://casal.example/feed/"), std::string::npos);
+  EXPECT_EQ(warnings("<a href=/x/acte.ics>Afegeix</a><link rel=alternate type=application/rss+xml href=/feed/>").at(0).code,
+            "page_offers_feed");
+  EXPECT_EQ(warnings("<a href=/agenda.ics>Afegeix</a>").at(0).code, "page_offers_calendar");
   EXPECT_EQ(warnings("<p>Benvinguts</p>").at(0).code, "page_without_events");
   EXPECT_TRUE(warnings(json_ld(R"({"@type": "Event", "name": "a", "startDate": "2026-11-28"})")).empty());
 }
