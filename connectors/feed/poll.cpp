@@ -41,11 +41,14 @@ Understood understand(const net::FetchReply& reply, const std::string& source_id
   Understood result;
   result.found = reading.found;
   if (!reading.document) {
+    Offers offers;
     if (reading.found == FeedReading::Found::html) {
-      const auto offers = offered_feeds(reply.body, reply.final_url);
-      if (!offers.empty()) result.offered = offers.front().url;
+      offers = offers_of(reply.body, reply.final_url);
+      if (!offers.feeds.empty()) result.offered = offers.feeds.front().url;
     }
     result.problem = not_a_feed(reading.found, reply.final_url);
+    if (offers.feeds.empty() && !offers.calendars.empty())
+      result.problem->remedy = "it offers no feed, but a calendar: configure " + offers.calendars.front().url + " as a calendar";
     return result;
   }
   const FeedDocument& feed = *reading.document;

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "connectors/feed/discover.hpp"
+#include "connectors/discover.hpp"
 #include "connectors/feed/query.hpp"
 #include "tests/fakes/fixtures.hpp"
 #include "tests/fakes/scripted_fetcher.hpp"
@@ -146,6 +146,16 @@ TEST(FeedPoll, APageWithoutFeedsIsAskedOnlyOnce) {
   const PollReport report = poll(fetcher);
   EXPECT_EQ(fetcher.requests.size(), 1u);
   EXPECT_EQ(report.outcome.problem->code, Errc::bad_input);
+}
+
+TEST(FeedPoll, APageThatOffersOnlyACalendarSaysWhere) {
+  ScriptedFetcher fetcher([](const auto&) {
+    return reply(200, "<html><link rel=alternate type='text/calendar' href='/a.ics'></html>", {{"Content-Type", "text/html"}});
+  });
+  const PollReport report = poll(fetcher);
+  EXPECT_EQ(fetcher.requests.size(), 1u);
+  ASSERT_TRUE(report.outcome.problem);
+  EXPECT_NE(report.outcome.problem->remedy.find("https://esplai.example/a.ics"), std::string::npos) << report.outcome.problem->remedy;
 }
 
 TEST(FeedPoll, AFeedBrokenBeforeItsFirstEntryIsAFailure) {
