@@ -39,8 +39,10 @@ class Reader {
 
  private:
   void add(Thing& to, const std::vector<std::string_view>& names, const Value& value) {
-    constexpr std::size_t kMostNames = 8;  // of one element
-    if (!value.thing && value.text.empty() && value.words.empty()) return;
+    constexpr std::size_t kMostNames = 8;         // of one element
+    constexpr std::size_t kMostText = 32u << 20;  // properties may stand in one another, each with the text of all below
+    if ((!value.thing && value.text.empty() && value.words.empty()) || kept_ > kMostText) return;
+    kept_ += (value.text.size() + value.words.size() + value.markup.size()) * names.size();
     for (std::size_t i = 0; i < std::min(names.size(), kMostNames); ++i) to.properties.emplace_back(local_name(names[i]), value);
   }
 
@@ -98,7 +100,7 @@ class Reader {
   }
 
   const PageTree& tree_;
-  std::size_t count_ = 0, steps_ = 0;
+  std::size_t count_ = 0, steps_ = 0, kept_ = 0;
   std::set<const void*> open_;  // items under way: an itemref may lead back into one
 };
 

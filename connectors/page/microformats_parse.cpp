@@ -30,8 +30,10 @@ bool has_any(const std::vector<std::string_view>& classes, Names names) {
 
 bool has(const std::vector<std::string_view>& classes, std::string_view name) { return is_in(name, classes); }
 
-void keep(std::string& field, std::string value) {
-  if (field.empty()) field = std::move(value);
+/// Reads only what is not known yet: properties may stand in one another, hundreds deep.
+template <class Read>
+void keep(std::string& field, Read read) {
+  if (field.empty()) field = read();
 }
 
 std::optional<double> degrees(std::string_view words) {
@@ -59,15 +61,16 @@ class PlaceReader {
 
  private:
   void read(const Element& element, bool root) {
+    const auto text = [&] { return text_value(element); };
     for (std::string_view name : element.words("class")) {
       if (name == "geo" || name == "h-geo" || name == "p-geo") position(text_value(element));
       if (name.starts_with("p-")) name.remove_prefix(2);
       if (root) continue;
-      if (name == "fn" || name == "name") keep(name_, text_value(element));
-      if (name == "org" || name == "organization-name") keep(organisation_, text_value(element));
-      if (name == "street-address") keep(street_, text_value(element));
-      if (name == "postal-code") keep(code_, text_value(element));
-      if (name == "locality") keep(locality_, text_value(element));
+      if (name == "fn" || name == "name") keep(name_, text);
+      if (name == "org" || name == "organization-name") keep(organisation_, text);
+      if (name == "street-address") keep(street_, text);
+      if (name == "postal-code") keep(code_, text);
+      if (name == "locality") keep(locality_, text);
       if (name == "latitude") latitude_ = degrees(text_value(element));
       if (name == "longitude") longitude_ = degrees(text_value(element));
     }
@@ -150,41 +153,55 @@ class EventReader {
   }
 
   void property(std::string_view name, const Element& element) {
+    const auto text = [&] { return text_value(element); };
+    const auto time = [&] { return time_value(element); };
+    const auto url = [&] { return url_value(element, tree_); };
+    const auto markup = [&] { return markup_of(element); };
     if (name.starts_with("p-") || name.starts_with("e-")) worded_ = true;
     if (name.starts_with("u-")) linked_ = true;
-    if (name == "p-name") keep(event_.name, text_value(element));
-    if (name == "dt-start") keep(event_.start, time_value(element));
-    if (name == "dt-end") keep(event_.end, time_value(element));
-    if (name == "dt-duration" || name == "p-duration") keep(event_.duration, time_value(element));
-    if (name == "p-description" || name == "e-description") keep(description_, markup_of(element));
-    if (name == "e-content" || name == "p-content") keep(content_, markup_of(element));
-    if (name == "p-summary" || name == "e-summary") keep(summary_, markup_of(element));
-    if (name == "u-url") keep(event_.url, url_value(element, tree_));
-    if (name == "u-uid") keep(event_.id, url_value(element, tree_));
+    if (name == "p-name") keep(event_.name, text);
+    if (name == "dt-start") keep(event_.start, time);
+    if (name == "dt-end") keep(event_.end, time);
+    if (name == "dt-duration" || name == "p-duration") keep(event_.duration, time);
+    if (name == "p-description" || name == "e-description") keep(description_, markup);
+    if (name == "e-content" || name == "p-content") keep(content_, markup);
+    if (name == "p-summary" || name == "e-summary") keep(summary_, markup);
+    if (name == "u-url") keep(event_.url, url);
+    if (name == "u-uid") keep(event_.id, url);
     if (name == "p-location" || name == "u-location") place(element);
-    if (name == "p-category") event_.keywords.push_back(text_value(element));
+    if (name == "p-category") category(element);
     if (name == "u-photo" || name == "u-featured") picture(element);
-    if (name == "p-organizer") keep(event_.organizer, person(element));
+    if (name == "p-organizer") keep(event_.organizer, [&] { return person(element); });
     if (name == "p-status") status(element);
   }
 
   void classic_property(std::string_view name, const Element& element) {
-    if (name == "summary") keep(event_.name, text_value(element));
-    if (name == "dtstart") keep(event_.start, time_value(element));
-    if (name == "dtend") keep(event_.end, time_value(element));
-    if (name == "duration") keep(event_.duration, time_value(element));
-    if (name == "description") keep(description_, markup_of(element));
-    if (name == "url") keep(event_.url, url_value(element, tree_));
-    if (name == "uid") keep(event_.id, url_value(element, tree_));
+    const auto text = [&] { return text_value(element); };
+    const auto time = [&] { return time_value(element); };
+    const auto url = [&] { return url_value(element, tree_); };
+    const auto markup = [&] { return markup_of(element); };
+    if (name == "summary") keep(event_.name, text);
+    if (name == "dtstart") keep(event_.start, time);
+    if (name == "dtend") keep(event_.end, time);
+    if (name == "duration") keep(event_.duration, time);
+    if (name == "description") keep(description_, markup);
+    if (name == "url") keep(event_.url, url);
+    if (name == "uid") keep(event_.id, url);
     if (name == "location") place(element);
-    if (name == "category") event_.keywords.push_back(text_value(element));
+    if (name == "category") category(element);
     if (name == "photo" || name == "attach") picture(element);
-    if (name == "organizer") keep(event_.organizer, person(element));
+    if (name == "organizer") keep(event_.organizer, [&] { return person(element); });
     if (name == "status") status(element);
   }
 
+  void category(const Element& element) {
+    constexpr std::size_t kMost = 50;
+    if (event_.keywords.size() < kMost) event_.keywords.push_back(text_value(element));
+  }
+
   void place(const Element& element) {
-    if (event_.place.name.empty() && event_.place.address.empty()) event_.place = place_of(element);
+    constexpr int kMostTried = 10;
+    if (event_.place.name.empty() && event_.place.address.empty() && ++places_tried_ <= kMostTried) event_.place = place_of(element);
   }
 
   void picture(const Element& element) {
@@ -241,6 +258,7 @@ class EventReader {
   std::string description_, content_, summary_;
   bool worded_ = false, linked_ = false, nested_ = false;  // what forbids to imply
   std::set<const void*> included_;
+  int places_tried_ = 0;
 };
 
 void walk(const PageTree& tree, const Element& element, std::vector<PageEvent>& events) {

@@ -13,6 +13,7 @@ namespace resso::connectors::page {
 namespace {
 
 bool has_class(const Element& element, std::string_view name) {
+  if (element.attribute("class").find(name) == std::string_view::npos) return false;
   const auto classes = element.words("class");
   return std::find(classes.begin(), classes.end(), name) != classes.end();
 }
@@ -31,11 +32,12 @@ bool is_dated(const Element& element) {
   return (tag == "time" || tag == "ins" || tag == "del") && element.has("datetime");
 }
 
-/// The parts of the value class pattern, in order; parts do not stand in parts.
-void add_parts(const Element& element, bool of_time, std::vector<std::string>& parts) {
+/// The parts of the value class pattern, in order; parts do not stand in parts. `steps`: elements that may still be looked at.
+void add_parts(const Element& element, bool of_time, std::size_t& steps, std::vector<std::string>& parts) {
   constexpr std::size_t kMostParts = 20;
   for (const Element& child : element.children()) {
-    if (parts.size() >= kMostParts) return;
+    if (parts.size() >= kMostParts || steps == 0) return;
+    --steps;
     if (has_class(child, "value-title")) {
       parts.emplace_back(child.attribute("title"));
     } else if (has_class(child, "value")) {
@@ -46,14 +48,15 @@ void add_parts(const Element& element, bool of_time, std::vector<std::string>& p
       else
         parts.push_back(child.text());
     } else {
-      add_parts(child, of_time, parts);
+      add_parts(child, of_time, steps, parts);
     }
   }
 }
 
 std::vector<std::string> parts_of(const Element& element, bool of_time) {
   std::vector<std::string> parts;
-  add_parts(element, of_time, parts);
+  std::size_t steps = 1000;
+  add_parts(element, of_time, steps, parts);
   return parts;
 }
 

@@ -133,6 +133,13 @@ TEST(HCalendar, TheIncludePatternBringsInWhatStandsElsewhere) {
   EXPECT_EQ(events[1].place.name, "Sala Gran");
 }
 
+TEST(HEvent, PropertiesInPropertiesDoNoHarm) {
+  std::string page = "<div class=h-event>";
+  for (int i = 0; i < 200; ++i) page += "<div class='p-location p-name p-category dt-start e-content'>";
+  for (int i = 0; i < 5'000; ++i) page += "<i></i><b></b>";
+  EXPECT_EQ(read(page).size(), 1u);
+}
+
 TEST(HEvent, ItemrefAndTableHeadersBringInWhatSeveralShare) {
   const auto events = read(R"(<div class="h-event" itemref="when"><b class="p-name">a</b></div>
     <div class="h-event" itemref="when nothing"><b class="p-name">b</b></div><p id="when"><time class="dt-start">2026-11-28</time></p>
