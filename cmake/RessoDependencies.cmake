@@ -18,7 +18,7 @@ pkg_check_modules(BROTLI REQUIRED IMPORTED_TARGET libbrotlienc libbrotlidec)
 pkg_check_modules(DEFLATE REQUIRED IMPORTED_TARGET libdeflate)
 pkg_check_modules(CARES REQUIRED IMPORTED_TARGET libcares)
 
-# Asio and Beast compiled once (net/boost_impl.cpp). The macros must be the same everywhere, so they stand on one target.
+# Asio and Beast compiled once (net/boost_impl.cpp, net/beast_impl.cpp). The macros must be the same everywhere, so they stand on one target.
 add_library(resso_asio INTERFACE)
 target_compile_definitions(resso_asio INTERFACE BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED)
 target_link_libraries(resso_asio INTERFACE Boost::headers Threads::Threads)

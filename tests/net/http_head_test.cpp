@@ -41,6 +41,7 @@ TEST(RequestHead, ReadsMethodTargetVersionAndFields) {
 TEST(RequestHead, KeepsAliveAsItsVersionAndConnectionFieldSay) {
   EXPECT_TRUE(std::get<RequestHead>(parse("GET / HTTP/1.1\r\nHost: a\r\n\r\n")).keep_alive);
   EXPECT_FALSE(std::get<RequestHead>(parse("GET / HTTP/1.1\r\nHost: a\r\nConnection: x, Close\r\n\r\n")).keep_alive);
+  EXPECT_FALSE(std::get<RequestHead>(parse("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nConnection: x\r\n\r\n")).keep_alive);
   EXPECT_FALSE(std::get<RequestHead>(parse("GET / HTTP/1.0\r\n\r\n")).keep_alive);
 }
 
@@ -71,6 +72,9 @@ INSTANTIATE_TEST_SUITE_P(
         Shape{"BlankBeforeColon", "GET / HTTP/1.1\r\nHost: a\r\nContent-Length : 4\r\n\r\n", 400},
         Shape{"FoldedField", "GET / HTTP/1.1\r\nHost: a\r\nX: a\r\n b\r\n\r\n", 400},
         Shape{"FoldedFirstField", "GET / HTTP/1.1\r\n Host: a\r\n\r\n", 400},
+        Shape{"FoldedAfterNothing", "GET / HTTP/1.1\r\nHost: a\r\nX:\r\n b\r\n\r\n", 400},
+        Shape{"FoldedIntoNothing", "GET / HTTP/1.1\r\nHost: a\r\nX: a\r\n \r\n\r\n", 400},
+        Shape{"ChunkedBeforeLength", "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n", 400},
         Shape{"BareCrInValue", "GET / HTTP/1.1\r\nHost: a\r\nX: a\rContent-Length: 4\r\n\r\n", 400},
         Shape{"BareLfLine", "GET / HTTP/1.1\nHost: a\r\n\r\n", 400}, Shape{"BareLfField", "GET / HTTP/1.1\r\nHost: a\nX: b\r\n\r\n", 400},
         Shape{"NoHost", "GET / HTTP/1.1\r\n\r\n", 400}, Shape{"TwoHosts", "GET / HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n", 400},
