@@ -38,7 +38,7 @@ struct TwoServers {
   Result<net::FetchReply> answer(const net::FetchRequest& request) const {
     const bool is_old = has(request, "https://m.example/");
     if (is_old && old_is_dead) return Error{Errc::network, "connection refused", request.url, {}, 0};
-    if (has(request, "/instance")) return fakes::reply(200, R"({"domain":"x.example","version":"4.5.0"})");
+    if (has(request, "/instance")) return fakes::reply(200, R"({"version":"4.5.0"})");
     if (has(request, "/lookup")) return fakes::reply(200, is_old ? old_account : new_account);
     if (has(request, "/accounts/7/statuses") && is_old) return fakes::reply(200, post("https://m.example", "1"));
     if (has(request, "/accounts/80/statuses") && !is_old) return fakes::reply(200, post("https://new.example", "900"));
