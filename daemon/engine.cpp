@@ -126,7 +126,7 @@ Engine::Engine(asio::any_io_executor executor, ConfigurationPtr configuration, s
   streaming.executor = executor;
   streaming.threads = &threads_;
   streaming.store = store_.get();
-  streaming.opener = dynamic_cast<net::StreamOpener*>(client_.get());
+  streaming.opener = client_.get();
   streaming.poller = poller_.get();
   streaming.now = now;
   streaming.on_stored = [this](bool visible) { publisher_->mark(visible); };

@@ -31,16 +31,25 @@ store::LookAnswer noted(Answer answer) {
   return store::LookAnswer::unreachable;
 }
 
-/// The source that a post came by, as seen from the post's own server. None that is still configured: one that trusts nobody new.
+void add_missing(std::vector<std::string>& to, const std::vector<std::string>& from) {
+  for (const auto& one : from)
+    if (std::find(to.begin(), to.end(), one) == to.end()) to.push_back(one);
+}
+
+/// The sources that a post came by in one, as seen from the post's own server: what each gives to its posts is not taken away by a look.
+/// None that is still configured: one that trusts nobody new.
 Source source_of(const Post& post, const Configuration& configuration) {
   Source source;
   source.trust = Trust::known;
   if (!post.seen_on.empty()) source.id = post.seen_on.front();
+  bool found = false;
   for (const auto& id : post.seen_on) {
-    if (const Source* configured = configuration.source(id)) {
-      source = *configured;
-      break;
-    }
+    const Source* configured = configuration.source(id);
+    if (configured == nullptr) continue;
+    if (!found) source = *configured;
+    found = true;
+    add_missing(source.topics, configured->topics);
+    add_missing(source.districts, configured->districts);
   }
   if (const auto home = mastodon::home_of(post); !home.server.empty()) source.url = home.server;
   return source;
