@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/env python3
 """Prints how many times a CPU second feedparser parses the document in FILE (its own process, for about two seconds). Usage: feedparser_cost.py FILE"""
 import pathlib
 import sys

@@ -1,5 +1,6 @@
 // resso-bench: prints how fast parsers and mappers are beside a named reference that does the bare minimum, or the same.
-// Usage: resso-bench [feed|timeline|calendar]... ; RESSO_BENCH_FEEDPARSER names bench/feedparser_cost.py when it is not run from the
+// Usage: resso-bench [feed|timeline|calendar]...  ("resso-bench fetch SERVER DOCUMENTS" is bench/fetch.py's part)
+// ; RESSO_BENCH_FEEDPARSER names bench/feedparser_cost.py when it is not run from the
 // project's folder.
 #include "bench/measure.hpp"
 
@@ -22,6 +23,7 @@ void report(const std::string& what, const std::string& unit, double our_rate, c
 }  // namespace resso::bench
 
 int main(int count, char** arguments) {
+  if (count == 4 && std::string(arguments[1]) == "fetch") return resso::bench::fetch_all(arguments[2], std::atoi(arguments[3]));
   const std::set<std::string> asked(arguments + 1, arguments + count);
   const auto wanted = [&](const char* name) { return asked.empty() || asked.contains(name); };
   const char* script = std::getenv("RESSO_BENCH_FEEDPARSER");

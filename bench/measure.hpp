@@ -63,4 +63,7 @@ void measure_feed(const std::string& feedparser_script);
 void measure_timeline();
 void measure_calendar();
 
+/// Prints CPU seconds, bytes and failures. An exit code.
+int fetch_all(const std::string& server, int documents);
+
 }  // namespace resso::bench
