@@ -6,6 +6,7 @@
 
 #include <iostream>
 #include <iterator>
+#include <string>
 
 namespace resso::daemon {
 namespace {
@@ -22,6 +23,11 @@ void tell(const std::vector<Error>& what, const std::string& where, const char* 
   }
 }
 
+std::string feeds_of(const OpmlPlan& plan) {
+  const std::size_t count = plan.additions.size();
+  return std::to_string(count) + (count == 1 ? " feed" : " feeds");
+}
+
 /// The additions' effect on the whole configuration is looked at before anything is written.
 int write_import(const std::filesystem::path& config, const OpmlPlan& plan) {
   const auto old = config::machine().read_file(config);
@@ -35,7 +41,7 @@ int write_import(const std::filesystem::path& config, const OpmlPlan& plan) {
     return 1;
   }
   if (const auto written = replace_file(config, *text); !written) return complain(written.error());
-  std::cerr << "resso: " << plan.additions.size() << " feeds added to " << config.string() << "; a running daemon reads it on SIGHUP\n";
+  std::cerr << "resso: " << feeds_of(plan) << " added to " << config.string() << "; a running daemon reads it on SIGHUP\n";
   return 0;
 }
 
@@ -61,7 +67,7 @@ int command_import_opml(const ImportOptions& options) {
   if (plan.additions.empty())
     std::cerr << "resso: nothing to add\n";
   else if (!options.write)
-    std::cerr << "resso: " << plan.additions.size() << " feeds would be added to " << options.config.string() << "; --write adds them\n";
+    std::cerr << "resso: " << feeds_of(plan) << " would be added to " << options.config.string() << "; --write adds them\n";
   else if (write_import(options.config, plan) != 0)
     status = 1;
   return status;
