@@ -22,3 +22,7 @@ pkg_check_modules(CARES REQUIRED IMPORTED_TARGET libcares)
 add_library(resso_asio INTERFACE)
 target_compile_definitions(resso_asio INTERFACE BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED)
 target_link_libraries(resso_asio INTERFACE Boost::headers Threads::Threads)
+
+if(BUILD_TESTING)
+  find_package(GTest REQUIRED)
+endif()

@@ -1,7 +1,13 @@
-# resso_library(NAME [PUBLIC target...] [PRIVATE target...]): the folder we are in, as static library resso_NAME.
-# Its sources are its .cpp files, without subfolders: a new file needs no line here.
+include(RessoPrecompiled)
+
+# resso_library(NAME [PUBLIC target...] [PRIVATE target...] [ASIO]): the folder we are in, as static library resso_NAME.
+# Its sources are its .cpp files, without subfolders: a new file needs no line here. ASIO: its files work with Asio (RessoPrecompiled.cmake).
 function(resso_library name)
-  cmake_parse_arguments(ARG "" "" "PUBLIC;PRIVATE" ${ARGN})
+  cmake_parse_arguments(ARG "ASIO" "" "PUBLIC;PRIVATE" ${ARGN})
+  set(kind std)
+  if(ARG_ASIO)
+    set(kind asio)
+  endif()
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
   if(NOT sources)
     add_library(resso_${name} INTERFACE)
@@ -12,15 +18,22 @@ function(resso_library name)
   add_library(resso_${name} STATIC ${sources})
   target_include_directories(resso_${name} PUBLIC ${PROJECT_SOURCE_DIR})
   target_link_libraries(resso_${name} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
+  resso_precompiled(resso_${name} ${kind})
 endfunction()
 
-# resso_test(NAME target...): every *_test.cpp of the folder we are in, as one GoogleTest executable resso_NAME_tests.
+# resso_test(NAME target... [ASIO]): every *_test.cpp of the folder we are in, as one GoogleTest executable resso_NAME_tests.
 function(resso_test name)
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
   if(NOT sources)
     return()
   endif()
+  cmake_parse_arguments(ARG "ASIO" "" "" ${ARGN})
+  set(kind std_test)
+  if(ARG_ASIO)
+    set(kind asio_test)
+  endif()
   add_executable(resso_${name}_tests ${sources})
-  target_link_libraries(resso_${name}_tests PRIVATE ${ARGN} resso_fakes GTest::gmock_main)
+  target_link_libraries(resso_${name}_tests PRIVATE ${ARG_UNPARSED_ARGUMENTS} resso_fakes GTest::gmock_main)
+  resso_precompiled(resso_${name}_tests ${kind})
   gtest_discover_tests(resso_${name}_tests DISCOVERY_MODE PRE_TEST NO_PRETTY_VALUES PROPERTIES TIMEOUT 120 LABELS unit)
 endfunction()

@@ -30,5 +30,7 @@ endif()
 find_program(RESSO_CCACHE ccache)
 if(RESSO_CCACHE)
   # Build folders share what they compiled: paths are taken relative to the source tree.
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_NOHASHDIR=1 CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} ${RESSO_CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_NOHASHDIR=1 CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}
+      CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${RESSO_CCACHE})
+  add_compile_options("SHELL:-Xclang -fno-pch-timestamp")  # a precompiled header is known by its bytes
 endif()
