@@ -3,6 +3,7 @@
 import pathlib
 import re
 import signal
+import socket
 import subprocess
 import sys
 
@@ -10,7 +11,9 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "integration"))
 from common import get, wait_for  # noqa: E402
 
-demo = subprocess.Popen([sys.argv[1], "demo", "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+with socket.create_server(("127.0.0.1", 0)) as free:  # the demo's addresses name its port: it must be known beforehand
+    port = free.getsockname()[1]
+demo = subprocess.Popen([sys.argv[1], "demo", "--listen", f"127.0.0.1:{port}"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
 try:
     address = re.search(r"http://\S+:\d+", demo.stdout.readline())[0]
     wait_for("the invented city's events", lambda: get(address + "/agenda.json").text.count('"id"') > 5, 30)
