@@ -28,11 +28,23 @@ void record_consent(store::Transaction& transaction, const Post& judged, const S
                              std::string(agenda::rule_applied(judged)), judged.moderation.reason});
 }
 
+namespace {
+
+/// That and when somebody's posts went at their request; told by nobody but themselves.
+void record_request(store::Transaction& transaction, const std::string& uri, Instant now) {
+  const auto post = transaction.post_by_uri(uri);
+  if (!post) return;
+  transaction.add_to_ledger({post->author.acct, now, post->author.consent, {}, post->visibility, "hidden", "opted out by request"});
+}
+
+}  // namespace
+
 bool forget_opted_out(store::Transaction& transaction, const config::Settings& settings, const agenda::Rules& rules, Instant now) {
   bool visible = false;
   for (const auto& acct : settings.moderation.opt_out) {
     connectors::Harvest gone;
     gone.deleted_uris = transaction.uris_of_account(acct);
+    for (const auto& uri : gone.deleted_uris) record_request(transaction, uri, now);
     transaction.forget_account(acct);
     if (!gone.deleted_uris.empty()) visible = ingest_look(transaction, Source{}, gone, rules, now).visible || visible;
   }

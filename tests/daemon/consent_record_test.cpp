@@ -126,6 +126,7 @@ TEST_F(ConsentRecord, WhoIsPutOnTheOptOutListIsEmptiedAndStaysOut) {
     const auto version = t.agenda_version();
     EXPECT_TRUE(forget_opted_out(t, settings_, agenda::Rules(settings_), kNow));
     EXPECT_GT(t.agenda_version(), version) << "the next publication is without it";
+    EXPECT_EQ(t.consent_ledger(kAnna).front().reason, "opted out by request");
     EXPECT_EQ(t.boosters_known(by_ateneu.uri), 0);
     EXPECT_FALSE(forget_opted_out(t, settings_, agenda::Rules(settings_), kNow)) << "nothing is left to forget";
   });
