@@ -1,3 +1,4 @@
+#include "config/intervals.hpp"
 #include "config/sections.hpp"
 
 #include <algorithm>
@@ -50,6 +51,19 @@ void read_user_agent(Reader& reader, Network& network) {
   }
 }
 
+/// Hubs must be able to come back to us: an address that only this machine knows would be asked for in vain. [city] is read before.
+void read_websub(Reader& reader, Settings& settings) {
+  const auto wanted = reader.flag("websub");
+  if (!wanted || !*wanted) return;
+  settings.network.websub = true;
+  const auto url = text::parse_url(settings.city.public_url);
+  const bool ours_alone = url && (url->host == "localhost" || url->host == "::1" || url->host.starts_with("127."));
+  if (!url || (ours_alone && !is_allowed_host(settings.network, settings.city.public_url))) {
+    reader.problem(reader.spot("websub"), "hubs cannot reach “public_url” of [city]: " + in_quotes(settings.city.public_url),
+                   "give the address that citizens use, or leave “websub” out");
+  }
+}
+
 }  // namespace
 
 void read_network(Reader& root, Reading& reading) {
@@ -67,6 +81,7 @@ void read_network(Reader& root, Reading& reading) {
   read("max_redirects", 0, 20, network.max_redirects);
   read("backfill_days", 0, 3650, network.backfill_days);
   read_user_agent(*reader, network);
+  read_websub(*reader, reading.settings);
   read_intervals(*reader, network);
   reader->finish();
 }

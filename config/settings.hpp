@@ -65,6 +65,7 @@ struct Network {
   Seconds hashtag_interval{300};
   Seconds min_interval{900};
   Seconds max_interval{86400};
+  bool websub = false;     ///< ask hubs to tell us of news, at public_url
   int backfill_days = 30;  ///< first visit of a Mastodon timeline
 };
 

@@ -83,9 +83,10 @@ FetchOutcome outcome_of(const net::FetchReply& reply, Instant now) {
   FetchOutcome outcome;
   outcome.status = reply.status;
   outcome.validators = net::validators(reply.headers);
+  if (!reply.redirects.empty()) outcome.validators_of = reply.final_url;
   outcome.freshness = net::freshness(reply.headers, now);
   outcome.retry_after = net::retry_after(reply.headers, now);
-  const net::RateLimit rate = net::rate_limit(reply.headers);
+  const net::RateLimit rate = net::rate_limit(reply.headers, now);
   if (reply.status == 429 || rate.remaining == 0) outcome.rate_reset = rate.reset;
   outcome.permanent_target = permanent_target_of(reply);
   outcome.host = origin_of(reply.final_url);
@@ -98,6 +99,18 @@ FetchOutcome outcome_of(const net::FetchReply& reply, Instant now) {
     outcome.problem = problem_of(reply, outcome.retry_after.has_value());
   }
   return outcome;
+}
+
+void ask_for_news(net::FetchRequest& request, const SourceState& state) {
+  net::add_conditional(request.headers, state.validators);
+  request.conditional_for = state.validators_of;
+}
+
+void withhold_secrets(net::FetchRequest& request, const Source& source) {
+  if (origin_of(request.url) == origin_of(source.url)) return;
+  request.headers.remove("Authorization");
+  request.digest_user.clear();
+  request.digest_password.clear();
 }
 
 FetchOutcome outcome_of(const Error& error) {

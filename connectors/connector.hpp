@@ -29,6 +29,7 @@ struct FetchOutcome {
   std::optional<Error> problem;  ///< when failed
   int status = 0;                ///< 0: no reply at all
   Validators validators;         ///< of this 200, or as updated by this 304
+  std::string validators_of;     ///< the address at the end of redirects; empty: the one asked
   std::optional<Seconds> freshness, retry_after;
   std::optional<Instant> rate_reset;  ///< when remaining is 0
   std::string permanent_target;       ///< where all-permanent (301/308) redirects led; empty if none or any was temporary
@@ -57,6 +58,12 @@ PollFunction poll_function(SourceKind kind);
 FetchOutcome outcome_of(const net::FetchReply& reply, Instant now);
 FetchOutcome outcome_of(const Error& error);
 FetchOutcome outcome_of(const Result<net::FetchReply>& reply, Instant now);
+
+/// Asks for news only: the validators that `state` remembers, for the very address that gave them.
+void ask_for_news(net::FetchRequest& request, const SourceState& state);
+
+/// What lets us in is for the source's own host: taken off a request to an address elsewhere that a redirect made us adopt.
+void withhold_secrets(net::FetchRequest& request, const Source& source);
 
 /// An HTML page where something else was asked for, that reads like a login page by its address, its title or its form.
 bool looks_like_login_page(const net::FetchReply& reply);

@@ -137,6 +137,11 @@ void HostPlan::ended(RequestClass request, const FetchOutcome& outcome, const ne
   described_bucket(request, rate, now).learn(rate, under_way_, now);
 }
 
+void HostPlan::clock_was_set(Seconds by) {
+  if (state_.held_until) *state_.held_until += by;
+  for (Bucket* bucket : {&api_, &paging_, &shy_}) bucket->ends += by;
+}
+
 bool HostPlan::idle(Instant now) const {
   const bool remembers = state_.held_until || state_.unavailable_in_a_row > 0 || tells_its_limits_;
   const auto counting = [&](const Bucket& bucket) { return now < bucket.ends; };

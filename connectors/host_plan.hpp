@@ -58,6 +58,8 @@ class HostPlan {
   /// When a request of this class would not be refused any more; empty: it would not be now.
   std::optional<Instant> refused_until(RequestClass request, Instant now) const;
 
+  void clock_was_set(Seconds by);
+
   const HostState& state() const { return state_; }
   int under_way() const { return under_way_; }
   /// Nothing to remember: the plan may be dropped.

@@ -1,13 +1,12 @@
 #include "connectors/polite_fetcher.hpp"
 
 #include "connectors/host_plan.hpp"
+#include "net/redirect.hpp"
 #include "text/timestamp.hpp"
 #include "text/url.hpp"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
 #include <list>
@@ -72,9 +71,13 @@ class UnderWay {
   RequestClass request_;
 };
 
-std::string origin_of(std::string_view url) {
+/// What a plan is kept for. Most redirects lead from http to https of the same machine: that is one host, under its better name.
+std::string host_of(std::string_view url) {
   const auto parsed = text::parse_url(url);
-  return parsed ? parsed->origin() : std::string();
+  if (!parsed) return {};
+  const std::string origin = parsed->origin();
+  const bool plain = parsed->scheme == "http" && parsed->port == 80;
+  return plain ? "https" + origin.substr(4) : origin;
 }
 
 Error cancelled(const std::string& url) { return {Errc::cancelled, "stopped", url, "", 0}; }
@@ -89,7 +92,7 @@ struct PoliteFetcher::State {
   std::size_t sweep_at = 4096;
 
   Instant now() const { return options.now ? options.now() : std::chrono::floor<Seconds>(std::chrono::system_clock::now()); }
-  Moment moment() const { return {now(), std::chrono::steady_clock::now()}; }
+  Moment moment() const { return {now(), options.clock->now()}; }
 
   std::shared_ptr<Host> host_for(const std::string& origin) {
     if (const auto found = hosts.find(origin); found != hosts.end()) return found->second;
@@ -118,21 +121,10 @@ struct PoliteFetcher::State {
     sweep_at = std::max<std::size_t>(4096, hosts.size() * 2);
   }
 
-  /// After redirects the last host speaks for itself: what it says of waiting is not about the one that was asked first.
-  void learn(UnderWay& request, const std::string& origin, const Result<net::FetchReply>& reply) {
-    const Instant at = now();
-    const FetchOutcome outcome = outcome_of(reply, at);
-    const net::RateLimit rate = reply ? net::rate_limit(reply->headers) : net::RateLimit{};
-    const bool elsewhere = !outcome.host.empty() && outcome.host != origin;
-    if (elsewhere && outcome.status != 0) {
-      const auto other = host_for(outcome.host);
-      remember(other, [&] {
-        other->plan.started(RequestClass::plain, moment());
-        other->plan.ended(RequestClass::plain, outcome, {}, PollLimits{}, at);
-      });
-    }
-    const auto host = host_for(origin);
-    remember(host, [&] { elsewhere ? request.end({}, {}, at) : request.end(outcome, rate, at); });
+  void learn(UnderWay& request, const std::shared_ptr<Host>& host, const Result<net::FetchReply>& reply) {
+    const Instant at = now() + Seconds{1};  // the end of the second that runs: a hold must not end a part of it too soon
+    const net::RateLimit rate = reply ? net::rate_limit(reply->headers, at) : net::RateLimit{};
+    remember(host, [&] { request.end(outcome_of(reply, at), rate, at); });
   }
 
   template <class Change>
@@ -148,23 +140,20 @@ PoliteFetcher::PoliteFetcher(net::Fetcher& inner, PoliteOptions options)
 
 PoliteFetcher::~PoliteFetcher() = default;
 
-asio::awaitable<Result<net::FetchReply>> PoliteFetcher::fetch(net::FetchRequest request) {
-  const std::shared_ptr<State> state = state_;
+namespace {
+
+/// One request to one host, when its plan allows. `state` and `host` are kept by the callers.
+template <class State>
+asio::awaitable<Result<net::FetchReply>> ask(std::shared_ptr<State> state, std::shared_ptr<Host> host, net::FetchRequest request) {
   const std::string url = request.url;
-  const std::string origin = origin_of(url);
-  if (origin.empty()) {
-    auto unplanned = co_await state->inner.fetch(std::move(request));  // no http address: the inner one has the words for it
-    co_return unplanned;
-  }
   const RequestClass kind = class_of(url);
-  const std::shared_ptr<Host> host = state->host_for(origin);
   const auto executor = co_await asio::this_coro::executor;
   asio::steady_timer timer(executor);
   Place place(host, timer);
   for (;;) {
     const auto cancellation = co_await asio::this_coro::cancellation_state;
     if (cancellation.cancelled() != asio::cancellation_type::none) co_return cancelled(url);
-    timer.expires_at(asio::steady_timer::time_point::max());
+    auto pause = net::Clock::Duration::max();
     if (place.first()) {
       using Kind = HostPlan::Verdict::Kind;
       const HostPlan::Verdict verdict = host->plan.ask(kind, state->moment());
@@ -172,23 +161,94 @@ asio::awaitable<Result<net::FetchReply>> PoliteFetcher::fetch(net::FetchRequest 
       if (verdict.kind == Kind::refuse) {
         co_return Error{Errc::rate_limited, verdict.why, url, "it is asked again after " + text::format_utc(verdict.until), 0};
       }
-      if (verdict.kind == Kind::wait) timer.expires_after(verdict.pause);
+      if (verdict.kind == Kind::wait) pause = verdict.pause;
     }
-    auto woken = co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
-    (void)woken;  // the timer's end and a wake-up are the same to us
+    auto waiting = state->options.clock->sleep(timer, pause);
+    co_await std::move(waiting);
   }
   host->plan.started(kind, state->moment());
   UnderWay under_way(host, kind);
   place.leave();
   auto reply = co_await state->inner.fetch(std::move(request));
-  state->learn(under_way, origin, reply);
+  state->learn(under_way, host, reply);
   co_return reply;
+}
+
+/// Validators go to the address that gave them, and to no other of a chain: there they would be made up.
+class Conditions {
+ public:
+  explicit Conditions(const net::FetchRequest& request)
+      : of_(address(request.conditional_for)),
+        etag_(request.headers.get("If-None-Match")),
+        date_(request.headers.get("If-Modified-Since")) {}
+
+  void apply(net::FetchRequest& request, bool is_first) const {
+    const bool theirs = of_.empty() ? is_first : address(request.url) == of_;
+    const auto put = [&](std::string_view name, const std::string& value) {
+      request.headers.remove(name);
+      if (theirs && !value.empty()) request.headers.set(name, value);
+    };
+    put("If-None-Match", etag_);
+    put("If-Modified-Since", date_);
+  }
+
+ private:
+  static std::string address(const std::string& url) {
+    const auto parsed = text::parse_url(url);
+    return parsed ? parsed->str() : std::string();
+  }
+
+  std::string of_, etag_, date_;
+};
+
+Error too_many_redirects(const std::vector<net::Redirect>& hops, const std::string& from) {
+  const bool in_circles = std::any_of(hops.begin(), hops.end(), [&](const net::Redirect& hop) { return hop.from == hops.back().to; });
+  return {Errc::limit, "redirected more than " + std::to_string(hops.size() - 1) + " times" + (in_circles ? ", in circles" : ""), from,
+          "tell who runs the site", 0};
+}
+
+}  // namespace
+
+asio::awaitable<Result<net::FetchReply>> PoliteFetcher::fetch(net::FetchRequest request) {
+  const std::shared_ptr<State> state = state_;
+  const bool follows = std::exchange(request.follow_redirects, false);
+  const Conditions conditions(request);
+  std::vector<net::Redirect> hops;
+  std::uint64_t received = 0;
+  for (;;) {
+    const std::string origin = host_of(request.url);
+    if (origin.empty()) {
+      auto unplanned = co_await state->inner.fetch(std::move(request));  // no http address: the inner one has the words for it
+      co_return unplanned;
+    }
+    conditions.apply(request, hops.empty());
+    auto asking = ask(state, state->host_for(origin), request);
+    Result<net::FetchReply> reply = co_await std::move(asking);
+    if (!reply) co_return reply;
+    received += reply->bytes_received;
+    auto next = follows ? net::redirected(request, *reply) : Result<std::optional<net::FetchRequest>>(std::nullopt);
+    if (!next) co_return next.error();
+    if (!*next) {
+      reply->redirects.insert(reply->redirects.begin(), hops.begin(), hops.end());
+      reply->bytes_received = received;
+      co_return reply;
+    }
+    hops.push_back({reply->status, reply->final_url, (*next)->url});
+    if (static_cast<int>(hops.size()) > state->options.max_redirects) co_return too_many_redirects(hops, reply->final_url);
+    request = std::move(**next);
+  }
 }
 
 void PoliteFetcher::restore(const std::vector<HostState>& hosts) {
   for (const HostState& host : hosts) {
-    state_->hosts.insert_or_assign(host.host, std::make_shared<Host>(Host{HostPlan{host, state_->rules_for(host.host)}, {}}));
+    // One that is being asked knows better, and who waits in its queue must stay there.
+    if (const auto known = state_->hosts.find(host.host); known != state_->hosts.end()) continue;
+    state_->hosts.emplace(host.host, std::make_shared<Host>(Host{HostPlan{host, state_->rules_for(host.host)}, {}}));
   }
+}
+
+void PoliteFetcher::clock_was_set(Seconds by) {
+  for (const auto& [origin, host] : state_->hosts) state_->remember(host, [&] { host->plan.clock_was_set(by); });
 }
 
 std::vector<HostState> PoliteFetcher::take_changed() {
@@ -200,7 +260,7 @@ std::vector<HostState> PoliteFetcher::take_changed() {
 }
 
 std::optional<Instant> PoliteFetcher::held_until(std::string_view url) const {
-  const auto found = state_->hosts.find(origin_of(url));
+  const auto found = state_->hosts.find(host_of(url));
   if (found == state_->hosts.end()) return std::nullopt;
   return found->second->plan.refused_until(class_of(url), state_->now());
 }

@@ -54,4 +54,10 @@ PollLimits calmer(PollLimits limits) {
   return limits;
 }
 
+PollLimits told_by_hub(PollLimits limits) {
+  limits.min_interval = limits.default_interval = std::max(limits.default_interval, limits.max_interval / 4);
+  limits.event_today = false;
+  return limits;
+}
+
 }  // namespace resso::connectors

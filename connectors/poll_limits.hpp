@@ -16,4 +16,7 @@ PollLimits poll_limits(const Source& source, const config::Network& network, boo
 /// While a source is also listened to (server-sent events): polls only make sure that nothing was missed, every quarter of an hour.
 PollLimits calmer(PollLimits limits);
 
+/// While a hub tells of news, polls are there to find out whether it does: between a quarter of max_interval and the whole.
+PollLimits told_by_hub(PollLimits limits);
+
 }  // namespace resso::connectors

@@ -14,6 +14,8 @@ constexpr int kAgreeingRedirects = 3;
 constexpr Seconds kRedirectAge{86400};
 constexpr int kUnavailableInARow = 3;
 
+}  // namespace
+
 bool is_skipped(Instant at, const SourceState& state) {
   const auto day = std::chrono::floor<std::chrono::days>(at);
   const auto hour = static_cast<int>(std::chrono::floor<std::chrono::hours>(at - day).count());
@@ -21,6 +23,8 @@ bool is_skipped(Instant at, const SourceState& state) {
   const auto has = [](const std::vector<int>& values, int value) { return std::find(values.begin(), values.end(), value) != values.end(); };
   return has(state.skip_hours, hour) || has(state.skip_days, weekday);
 }
+
+namespace {
 
 Seconds later_by(Seconds delay, double jitter) {
   const double share = std::clamp(jitter, 0.0, 1.0) * 0.1;
@@ -44,8 +48,8 @@ Seconds adapted(const SourceState& state, bool changed, const PollLimits& limits
 }
 
 /// What the host and the document ask together, capped.
-Seconds asked(const SourceState& state, const FetchOutcome& outcome, const PollLimits& limits) {
-  const Seconds longest = std::max(outcome.freshness.value_or(Seconds{0}), state.asked_interval.value_or(Seconds{0}));
+Seconds asked(const SourceState& state, const PollLimits& limits) {
+  const Seconds longest = std::max(state.fresh_for.value_or(Seconds{0}), state.asked_interval.value_or(Seconds{0}));
   return std::clamp(longest, Seconds{0}, limits.max_asked);
 }
 
@@ -89,6 +93,8 @@ void keep_what_was_asked(SourceState& state, const PollReport& report, bool read
   const auto interval = std::max(outcome.asked_interval, report.harvest.asked_interval);
   const auto& hours = outcome.skip_hours.empty() ? report.harvest.skip_hours : outcome.skip_hours;
   const auto& days = outcome.skip_days.empty() ? report.harvest.skip_days : outcome.skip_days;
+  // RFC 9111 §4.3.4: what a 304 does not say stays as it was; another 200 speaks for itself.
+  if (outcome.kind == Kind::changed || outcome.status == 200 || outcome.freshness) state.fresh_for = outcome.freshness;
   if (read_anew || interval) state.asked_interval = interval;
   if (read_anew || !hours.empty()) state.skip_hours = hours;
   if (read_anew || !days.empty()) state.skip_days = days;
@@ -106,6 +112,7 @@ SourceState after_success(SourceState state, const PollReport& report, const Pol
   state.failing_since.reset();
   state.last_success = now;
   state.validators = updated(state.validators, outcome.validators, outcome.kind == Kind::unchanged);
+  state.validators_of = outcome.validators_of;
   if (changed) {
     state.last_change = now;
     keep_what_was_understood(state, report);
@@ -119,10 +126,11 @@ SourceState after_success(SourceState state, const PollReport& report, const Pol
   if (first) state.interval = std::clamp(limits.default_interval, limits.min_interval, limits.max_interval);
 
   const Seconds wanted = limits.event_today ? std::min(limits.min_interval, state.interval) : state.interval;
-  const Seconds asked_for = asked(state, outcome, limits);
+  const Seconds asked_for = asked(state, limits);
   const Seconds spread = std::min(later_by(wanted, jitter), limits.max_interval);
   const Instant due = now + std::max(spread, asked_for);
   state.next_poll = after_skipped(due, state, std::max(due, now + limits.max_asked), jitter);
+  state.not_before = now + asked_for;
   return state;
 }
 
@@ -158,6 +166,7 @@ SourceState after_failure(SourceState state, const FetchOutcome& outcome, Error 
   if (no_longer_there && !state.effective_url.empty()) {
     state.effective_url.clear();
     state.validators = {};
+    state.validators_of.clear();
     problem.code = Errc::not_found;
     problem.remedy = "the configured address, which had moved here, is tried again";
   }
@@ -177,11 +186,16 @@ SourceState after_failure(SourceState state, const FetchOutcome& outcome, Error 
   const Seconds told = limited || outcome.retry_after ? hold_of(outcome, limits, now) : Seconds{0};
   // At the cap of the back-off sources keep the phase that they had; what the host said is exceeded, never met too early.
   const Seconds delay = std::max(std::min(later_by(waited, jitter), limits.max_backoff), later_by(told, jitter));
-  state.next_poll = now + delay;
+  state.next_poll = after_skipped(now + delay, state, now + std::max(delay, limits.max_asked), jitter);
   return state;
 }
 
 }  // namespace
+
+Instant after_rest(Instant now, const SourceState& state, const PollLimits& limits, double jitter) {
+  const Instant latest = state.last_poll.value_or(now) + limits.max_asked;
+  return after_skipped(now, state, std::max(now, latest), jitter);
+}
 
 SourceState after_poll(SourceState state, const PollReport& report, const PollLimits& limits, Instant now, double jitter) {
   const FetchOutcome& outcome = report.outcome;
@@ -189,7 +203,11 @@ SourceState after_poll(SourceState state, const PollReport& report, const PollLi
   Error problem = outcome.problem.value_or(Error{Errc::internal, "the poll failed without a reason", state.source_id, "report this", 0});
   if (failed && problem.code == Errc::cancelled) return state;
   if (failed && problem.code == Errc::rate_limited && outcome.status == 0) {
-    state.next_poll = now + later_by(std::min(outcome.retry_after.value_or(limits.min_interval), limits.max_hold), jitter);
+    // Refused in the middle of many pages: the host has had its poll all the same.
+    const bool asked_something = outcome.bytes_received > 0;
+    if (asked_something) state.last_poll = now;
+    const Seconds wait = std::min(outcome.retry_after.value_or(limits.min_interval), limits.max_hold);
+    state.next_poll = now + later_by(asked_something ? std::max(wait, limits.min_interval) : wait, jitter);
     if (!report.cursor.empty()) state.cursor = report.cursor;
     return state;
   }

@@ -31,6 +31,13 @@ SourceState after_poll(SourceState state, const PollReport& report, const PollLi
 /// passed; a hold still to come stays, as the answer is to a request that was already on its way.
 HostState after_reply(HostState host, const FetchOutcome& outcome, const PollLimits& limits, Instant now);
 
+/// Does the document ask for no polls at that time (skipHours, skipDays)?
+bool is_skipped(Instant at, const SourceState& state);
+
+/// When a source that is due at `now` may really be asked: later where the document asks for rest at this hour (we were away, or the clock
+/// was set), but for no more than a day after the last poll.
+Instant after_rest(Instant now, const SourceState& state, const PollLimits& limits, double jitter);
+
 /// When a source that was never asked gets its turn: a start of many is no burst. Deterministic in the id.
 Instant first_poll(std::string_view source_id, Instant now, Seconds spread);
 

@@ -1,6 +1,7 @@
 #include "daemon/admin.hpp"
 
 #include "daemon/responses.hpp"
+#include "text/digest.hpp"
 #include "text/json_write.hpp"
 #include "text/timestamp.hpp"
 
@@ -10,14 +11,6 @@ namespace resso::daemon {
 namespace {
 
 constexpr std::size_t kRoundsKept = 16;
-
-// No early end: the time tells nothing of where the first difference is.
-bool equal_in_constant_time(std::string_view a, std::string_view b) {
-  unsigned difference = a.size() == b.size() ? 0 : 1;
-  for (std::size_t i = 0; i < a.size(); ++i)
-    difference |= static_cast<unsigned char>(a[i]) ^ static_cast<unsigned char>(b.empty() ? 0 : b[i % b.size()]);
-  return difference == 0;
-}
 
 std::int64_t number_of(const std::string& text) {
   std::int64_t number = 0;
@@ -49,7 +42,7 @@ void write_progress(text::JsonWriter& json, std::int64_t id, const PollRound& ro
 }  // namespace
 
 bool Admin::is_allowed(const net::ServerRequest& request) const {
-  return parts_.token.empty() || equal_in_constant_time(request.headers.get("Authorization"), "Bearer " + parts_.token.reveal());
+  return parts_.token.empty() || text::equal_in_constant_time(request.headers.get("Authorization"), "Bearer " + parts_.token.reveal());
 }
 
 asio::awaitable<net::ServerResponse> Admin::answer(net::ServerRequest request) {

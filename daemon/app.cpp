@@ -60,6 +60,10 @@ net::ServerOptions public_options(const config::Settings& settings, const config
   options.max_connections = settings.server.max_connections;
   options.max_connections_per_address = settings.server.max_connections_per_address;
   options.trusted_proxies = settings.server.trusted_proxies;
+  if (settings.network.websub) {
+    options.takes_post = [](std::string_view target) { return target.starts_with(kWebSubPath); };
+    options.body_limit = kDeliveryLimit;
+  }
   options.on_error = [](const std::string& message) { log(Level::warning, "http", {{"what", message}}); };
   return options;
 }
@@ -138,7 +142,8 @@ class App::State {
  private:
   Result<void> listen() {
     const auto& settings = configuration_->settings;
-    routes_ = std::make_unique<Routes>(Routes::Parts{&engine_->threads(), &engine_->store(), &engine_->metrics(), &engine_->published()});
+    routes_ = std::make_unique<Routes>(Routes::Parts{&engine_->threads(), &engine_->store(), &engine_->metrics(), &engine_->published(),
+                                                     engine_->websub(), coordinator_.get_executor()});
     for (const auto& address : settings.server.listen) {
       auto server = net::Server::listen(web_.get_executor(), public_options(settings, address),
                                         [this](net::ServerRequest request) { return routes_->answer(std::move(request)); });

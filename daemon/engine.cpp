@@ -94,6 +94,8 @@ Result<std::unique_ptr<Engine>> Engine::create(asio::any_io_executor executor, C
   if (const auto told = tell_store(**store, configuration->settings); !told) return told.error();
   std::unique_ptr<Engine> engine(new Engine(std::move(executor), std::move(configuration), std::move(*store)));
   if (const auto loaded = engine->poller_->load(); !loaded) return loaded.error();
+  if (engine->websub_)
+    if (const auto loaded = engine->websub_->load(); !loaded) return loaded.error();
   return engine;
 }
 
@@ -104,13 +106,18 @@ Engine::Engine(asio::any_io_executor executor, ConfigurationPtr configuration, s
       tasks_(executor, [](const std::string& task, std::exception_ptr failure) { log_exception(task, failure); }) {
   Poller::Parts polling;
   polling.executor = executor;
-  polling.threads = &threads_;
+  polling.heavy = threads_.heavy.get_executor();
+  polling.writer = threads_.writer.get_executor();
   polling.store = store_.get();
   polling.fetcher = client_.get();
   polling.metrics = &metrics_;
   polling.now = now;
   polling.on_stored = [this](bool visible) { publisher_->mark(visible); };
+  polling.on_hub = [this](const std::string& source_id, const std::string& hub, const std::string& topic) {
+    if (websub_) websub_->offered(source_id, hub, topic);
+  };
   poller_ = std::make_unique<Poller>(std::move(polling), configuration);
+  if (configuration->settings.network.websub) begin_websub(configuration->settings);
 
   Refresher::Parts looking;
   looking.executor = executor;
@@ -144,6 +151,19 @@ Engine::Engine(asio::any_io_executor executor, ConfigurationPtr configuration, s
   publisher_ = std::make_unique<Publisher>(std::move(publishing), std::move(configuration));
 }
 
+void Engine::begin_websub(const config::Settings& settings) {
+  WebSub::Parts parts;
+  parts.executor = executor_;
+  parts.writer = threads_.writer.get_executor();
+  parts.store = store_.get();
+  parts.fetcher = &poller_->polite_fetcher();
+  parts.now = now;
+  parts.public_url = settings.city.public_url;
+  parts.on_alive = [this](std::unordered_set<std::string> ids) { poller_->set_told_by_hubs(std::move(ids)); };
+  parts.on_delivery = [this](std::string id, net::FetchReply delivery) { poller_->deliver(std::move(id), std::move(delivery)); };
+  websub_ = std::make_unique<WebSub>(std::move(parts));
+}
+
 Engine::~Engine() = default;
 
 void Engine::start_polling() { tasks_.spawn("poller", poller_->run()); }
@@ -153,6 +173,7 @@ void Engine::start() {
   tasks_.spawn("refresher", refresher_->run());
   tasks_.spawn("streams", streams_->run());
   tasks_.spawn("publisher", publisher_->run());
+  if (websub_) tasks_.spawn("websub", websub_->run());
 }
 
 Result<void> Engine::reconfigure(ConfigurationPtr configuration) {
@@ -163,6 +184,11 @@ Result<void> Engine::reconfigure(ConfigurationPtr configuration) {
   if (const auto done = poller_->reconfigure(configuration); !done) return done.error();
   refresher_->reconfigure(configuration);
   streams_->reconfigure(configuration);
+  if (websub_) {
+    std::unordered_set<std::string> followed;
+    for (const auto& source : settings.sources) followed.insert(source.id);
+    websub_->follow_only(followed);
+  }
   publisher_->reconfigure(std::move(configuration));
   return {};
 }

@@ -9,6 +9,7 @@
 #include "daemon/refresher.hpp"
 #include "daemon/streams.hpp"
 #include "daemon/threads.hpp"
+#include "daemon/websub.hpp"
 #include "net/http_client.hpp"
 #include "net/task_group.hpp"
 #include "store/store.hpp"
@@ -35,10 +36,12 @@ class Engine {
   Published& published() { return published_; }
   Poller& poller() { return *poller_; }
   Publisher& publisher() { return *publisher_; }
+  WebSub* websub() { return websub_.get(); }  ///< null: [network] websub is off
 
   static Instant now();
 
  private:
+  void begin_websub(const config::Settings& settings);
   Engine(asio::any_io_executor executor, ConfigurationPtr configuration, std::unique_ptr<store::Store> store);
 
   asio::any_io_executor executor_;
@@ -51,6 +54,7 @@ class Engine {
   std::unique_ptr<Refresher> refresher_;
   std::unique_ptr<Streams> streams_;
   std::unique_ptr<Publisher> publisher_;
+  std::unique_ptr<WebSub> websub_;
   net::TaskGroup tasks_;
 };
 

@@ -48,6 +48,8 @@ std::string why_not_before(const SourceState& state, const connectors::PollLimit
   if (host_held_until && *host_held_until > now) return "its host asked to wait until " + text::format_utc(*host_held_until);
   if (state.condition == Condition::limited && state.next_poll && *state.next_poll > now)
     return "it asked to wait until " + text::format_utc(*state.next_poll);
+  if (state.not_before && *state.not_before > now) return "it asked not to be polled before " + text::format_utc(*state.not_before);
+  if (connectors::is_skipped(now, state)) return "it asked not to be polled at this hour";
   if (state.last_poll && now - *state.last_poll < limits.min_interval)
     return "it was asked at " + text::format_utc(*state.last_poll) + "; manners allow it again at " +
            text::format_utc(*state.last_poll + limits.min_interval);

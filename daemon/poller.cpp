@@ -5,9 +5,8 @@
 #include "daemon/poll_words.hpp"
 #include "daemon/snapshot_load.hpp"
 
-#include <boost/asio/redirect_error.hpp>
-
 #include <algorithm>
+#include <utility>
 
 namespace resso::daemon {
 namespace {
@@ -15,6 +14,7 @@ namespace {
 constexpr auto kLongestSleep = std::chrono::seconds(30);  // so that a changed clock is noticed
 constexpr auto kStoreRetry = Seconds(60);
 constexpr auto kNotTwiceIn = Seconds(30);
+constexpr auto kSetClock = Seconds(60);  // less is a clock that is kept right in small steps
 constexpr auto kHousekeeping = std::chrono::hours(1);
 constexpr std::size_t kExpandedAtOnce = 500;
 
@@ -29,11 +29,13 @@ bool was_cancelled(const connectors::PollReport& report) {
 // Starts are spread: about fifty a second, five minutes at most.
 Seconds spread_of(std::size_t sources) { return std::min(Seconds(300), Seconds(static_cast<std::int64_t>(sources / 50))); }
 
-connectors::PoliteOptions polite_options(const config::Network& network, const std::function<Instant()>& now) {
+connectors::PoliteOptions polite_options(const config::Network& network, const Poller::Parts& parts) {
   connectors::PoliteOptions options;
   options.requests_per_host = network.connections_per_host;
+  options.max_redirects = network.max_redirects;
   options.local = network.allow_hosts;
-  options.now = now;
+  options.now = parts.now;
+  options.clock = parts.clock;
   return options;
 }
 
@@ -46,7 +48,7 @@ bool PollRound::all_ok() const {
 Poller::Poller(Parts parts, ConfigurationPtr configuration)
     : parts_(std::move(parts)),
       configuration_(std::move(configuration)),
-      polite_(std::make_unique<connectors::PoliteFetcher>(*parts_.fetcher, polite_options(configuration_->settings.network, parts_.now))),
+      polite_(std::make_unique<connectors::PoliteFetcher>(*parts_.fetcher, polite_options(configuration_->settings.network, parts_))),
       tasks_(parts_.executor, [](const std::string& task, std::exception_ptr failure) { log_exception(task, failure); }),
       timer_(parts_.executor) {}
 
@@ -96,16 +98,56 @@ Result<void> Poller::reconfigure(ConfigurationPtr configuration) {
 asio::awaitable<void> Poller::run() {
   tasks_.spawn("housekeeping", housekeeping());
   for (;;) {
+    notice_set_clock();
     start_due();
     auto sleeping = sleep_until_due();
     co_await std::move(sleeping);
   }
 }
 
+/// Who set the clock has not made any host wait longer or less: everything due moves along with it.
+void Poller::notice_set_clock() {
+  const auto ahead = parts_.now().time_since_epoch() - std::chrono::floor<Seconds>(parts_.clock->now().time_since_epoch());
+  const Seconds by = ahead - std::exchange(wall_ahead_, ahead).value_or(ahead);
+  if (std::chrono::abs(by) < kSetClock) {
+    wall_ahead_ = ahead - by;  // what creeps adds up
+    return;
+  }
+  log(Level::warning, "clock", {{"what", "the clock was set"}, {"seconds", by.count()}});
+  schedule_.clock_was_set(by);
+  polite_->clock_was_set(by);
+  std::vector<SourceState> moved;
+  for (auto& [id, state] : states_) {
+    for (auto* at : {&state.next_poll, &state.last_poll, &state.not_before})
+      if (*at && **at != connectors::kNever) **at += by;
+    if (!schedule_.is_running(id)) moved.push_back(state);  // the others are stored when their polls end
+  }
+  tasks_.spawn("clock", store_states(std::move(moved)));
+}
+
+asio::awaitable<void> Poller::store_states(std::vector<SourceState> states) {
+  auto work = [store = parts_.store, states = std::move(states), hosts = polite_->take_changed()]() -> Result<void> {
+    return store->write([&](store::Transaction& transaction) -> Result<void> {
+      for (const auto& state : states) transaction.save_source_state(state);
+      for (const auto& host : hosts) transaction.save_host_state(host);
+      return {};
+    });
+  };
+  auto running = run_on(parts_.writer, std::move(work));
+  if (const Result<void> done = co_await std::move(running); !done) log_failure("clock", done.error());
+}
+
 void Poller::start_due() {
   const auto limit = static_cast<std::size_t>(configuration_->settings.network.connections);
   const auto room = limit > schedule_.running() ? limit - schedule_.running() : 0;
-  for (const auto& id : schedule_.due(parts_.now(), room)) {
+  const Instant now = parts_.now();
+  for (const auto& id : schedule_.due(now, room)) {
+    const Source* source = configuration_->source(id);
+    const Instant allowed = source ? connectors::after_rest(now, states_[id], limits_of(*source), jitter()) : now;
+    if (allowed > now) {
+      schedule_.set(id, allowed);
+      continue;
+    }
     schedule_.started(id);
     tasks_.spawn("poll " + id, poll(id));
   }
@@ -116,15 +158,14 @@ asio::awaitable<void> Poller::sleep_until_due() {
   std::chrono::steady_clock::duration pause = kLongestSleep;
   if (const auto next = schedule_.next(); next && schedule_.running() < limit)
     pause = std::clamp<std::chrono::steady_clock::duration>(*next - parts_.now(), std::chrono::milliseconds(50), kLongestSleep);
-  timer_.expires_after(pause);
-  boost::system::error_code woken;
-  co_await timer_.async_wait(asio::redirect_error(asio::use_awaitable, woken));
+  auto sleeping = parts_.clock->sleep(timer_, pause);
+  co_await std::move(sleeping);
 }
 
 asio::awaitable<connectors::PollReport> Poller::ask(Source source, SourceState before, ConfigurationPtr configuration) {
   connectors::PollContext context;
   context.fetcher = polite_.get();
-  context.heavy = parts_.threads->heavy.get_executor();
+  context.heavy = parts_.heavy;
   context.now = parts_.now();
   context.city_zone = configuration->settings.city.timezone;
   context.backfill_days = configuration->settings.network.backfill_days;
@@ -161,10 +202,13 @@ asio::awaitable<void> Poller::poll(std::string source_id) {
   }
 
   // Our own plan refused the request: its turn comes when the host's does.
-  if (const auto held = polite_->held_until(source); report.outcome.status == 0 && held && *held > parts_.now() && report.outcome.problem &&
-                                                     report.outcome.problem->code == Errc::rate_limited)
+  if (const auto held = refused_until(source, report.outcome); held && *held > parts_.now())
     report.outcome.retry_after = *held - parts_.now();
-  SourceState after = connectors::after_poll(states_[source_id], report, limits_of(source), parts_.now(), jitter());
+  connectors::PollLimits limits = limits_of(source);
+  if (told_by_hubs_.contains(source_id) && !source.interval) limits = connectors::told_by_hub(limits);
+  // The second that runs is not over yet: counted from its beginning, polls would come a part of it too soon.
+  const Instant ended = parts_.now() + Seconds(1);
+  SourceState after = connectors::after_poll(states_[source_id], report, limits, ended, jitter());
   if (!report.harvest.account.empty()) after.account = report.harvest.account;
   streams_.annotate(after);
   learn_account(source, after.account);
@@ -189,6 +233,10 @@ asio::awaitable<void> Poller::poll(std::string source_id) {
   else
     schedule_.remove(source_id);
   if (again_.erase(source_id) > 0) poll_soon(source_id);
+  if (parts_.on_hub && !report.harvest.hub.empty()) {
+    const auto& self = report.harvest.self;
+    parts_.on_hub(source_id, report.harvest.hub, self.empty() ? source.url : self);
+  }
   parts_.on_stored(stored->result.visible);
   wake();
 }
@@ -210,7 +258,7 @@ asio::awaitable<Result<Poller::Stored>> Poller::store_report(Source source, Sour
     metrics->stored(stored.result.posts_new, stored.result.events_new, seconds_since(began));
     return stored;
   };
-  auto running = run_on(parts_.threads->writer, std::move(work));
+  auto running = run_on(parts_.writer, std::move(work));
   co_return co_await std::move(running);
 }
 
@@ -225,11 +273,11 @@ asio::awaitable<void> Poller::housekeeping() {
         return {};
       });
     };
-    auto running = run_on(parts_.threads->writer, std::move(work));
+    auto running = run_on(parts_.writer, std::move(work));
     const Result<void> done = co_await std::move(running);
     if (!done) log_failure("housekeeping", done.error());
-    timer.expires_after(kHousekeeping);
-    co_await timer.async_wait(asio::use_awaitable);
+    auto sleeping = parts_.clock->sleep(timer, kHousekeeping);
+    co_await std::move(sleeping);
   }
 }
 
@@ -270,6 +318,12 @@ void Poller::poll_soon(const std::string& source_id) {
   const Instant last = states_[source_id].last_poll.value_or(Instant{});
   schedule_.set(source_id, std::max(parts_.now(), last + kNotTwiceIn));
   wake();
+}
+
+std::optional<Instant> Poller::refused_until(const Source& source, const connectors::FetchOutcome& outcome) const {
+  if (outcome.status != 0 || !outcome.problem || outcome.problem->code != Errc::rate_limited) return std::nullopt;
+  const auto held = polite_->held_until(source);
+  return held ? held : polite_->held_until(outcome.problem->where);  // of a host that a redirect led to
 }
 
 std::string Poller::why_not_now(const Source& source) const {

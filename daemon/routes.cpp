@@ -38,6 +38,10 @@ asio::awaitable<net::ServerResponse> Routes::answer(net::ServerRequest request) 
 asio::awaitable<net::ServerResponse> Routes::route(const net::ServerRequest& request) {
   const auto publication = parts_.published->get();
   const auto& snapshot = publication->snapshot();
+  if (parts_.websub && request.path.starts_with(kWebSubPath)) {
+    auto asked = hub(request);
+    co_return co_await std::move(asked);
+  }
   if (const auto asset = asset_at(request.path)) co_return respond(request, *asset, Audience::asset);
   if (request.path == "/robots.txt") co_return respond_text(200, std::string(kRobots));
   if (request.path == "/visibility" || request.path == "/visibility.csv" || request.path == "/api/v1/visibility") {
@@ -48,6 +52,12 @@ asio::awaitable<net::ServerResponse> Routes::route(const net::ServerRequest& req
   if (!match) co_return respond_problem(request, snapshot, 404, "", wants_page(request.path));
   auto rendered = output(request, publication, *match);
   co_return co_await std::move(rendered);
+}
+
+asio::awaitable<net::ServerResponse> Routes::hub(net::ServerRequest request) {
+  auto token = asio::bind_cancellation_slot(asio::cancellation_slot(), asio::use_awaitable);
+  auto answering = parts_.websub->answer(std::move(request));
+  co_return co_await asio::co_spawn(parts_.coordinator, std::move(answering), token);
 }
 
 asio::awaitable<net::ServerResponse> Routes::output(const net::ServerRequest& request, std::shared_ptr<Publication> publication,

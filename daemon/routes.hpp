@@ -6,6 +6,7 @@
 #include "daemon/metrics.hpp"
 #include "daemon/publication.hpp"
 #include "daemon/threads.hpp"
+#include "daemon/websub.hpp"
 #include "net/server.hpp"
 #include "store/store.hpp"
 
@@ -18,13 +19,16 @@ class Routes {
     store::Store* store = nullptr;
     Metrics* metrics = nullptr;
     Published* published = nullptr;
+    WebSub* websub = nullptr;  ///< lives on `coordinator`; null: hubs are not asked
+    asio::any_io_executor coordinator;
   };
-  explicit Routes(Parts parts) : parts_(parts) {}
+  explicit Routes(Parts parts) : parts_(std::move(parts)) {}
 
   asio::awaitable<net::ServerResponse> answer(net::ServerRequest request);
 
  private:
   asio::awaitable<net::ServerResponse> route(const net::ServerRequest& request);
+  asio::awaitable<net::ServerResponse> hub(net::ServerRequest request);
   asio::awaitable<net::ServerResponse> output(const net::ServerRequest& request, std::shared_ptr<Publication> publication,
                                               feeds::Match match);
   asio::awaitable<net::ServerResponse> visibility(const net::ServerRequest& request, std::shared_ptr<Publication> publication);

@@ -16,6 +16,13 @@ void Schedule::remove(const std::string& source_id) {
   due_.erase(found);
 }
 
+void Schedule::clock_was_set(Seconds by) {
+  std::set<std::pair<Instant, std::string>> moved;
+  for (const auto& [due, source_id] : queue_) moved.emplace(due + by, source_id);
+  queue_ = std::move(moved);
+  for (auto& [source_id, due] : due_) due += by;
+}
+
 void Schedule::started(const std::string& source_id) {
   remove(source_id);
   running_.insert(source_id);

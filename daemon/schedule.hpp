@@ -18,6 +18,7 @@ class Schedule {
  public:
   void set(const std::string& source_id, Instant due);  ///< new, or moved
   void remove(const std::string& source_id);
+  void clock_was_set(Seconds by);              ///< all that is due keeps its distance
   void started(const std::string& source_id);  ///< leaves the queue until set() again
   bool is_running(const std::string& source_id) const { return running_.contains(source_id); }
 

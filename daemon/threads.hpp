@@ -1,6 +1,7 @@
 // The daemon's threads (architecture.md, rule 7): one coordinates, a small pool does heavy work, one writes and a few read the store.
 #pragma once
 
+#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -33,13 +34,18 @@ asio::awaitable<std::invoke_result_t<Work>> call(Work work) {
 }
 }  // namespace detail
 
-/// Runs `work` on the pool and comes back to the caller's executor with its result. Once begun it is not cancelled: what it does to the
+/// Runs `work` on a pool and comes back to the caller's executor with its result. Once begun it is not cancelled: what it does to the
 /// store is whole. (A slot of its own also keeps clear of Asio 1.81's lifetime trouble with cancelled co_spawn.)
 template <class Work>
-asio::awaitable<std::invoke_result_t<Work>> run_on(asio::thread_pool& pool, Work work) {
+asio::awaitable<std::invoke_result_t<Work>> run_on(asio::any_io_executor executor, Work work) {
   auto token = asio::bind_cancellation_slot(asio::cancellation_slot(), asio::use_awaitable);
   auto running = detail::call(std::move(work));
-  co_return co_await asio::co_spawn(pool.get_executor(), std::move(running), token);
+  co_return co_await asio::co_spawn(executor, std::move(running), token);
+}
+
+template <class Work>
+asio::awaitable<std::invoke_result_t<Work>> run_on(asio::thread_pool& pool, Work work) {
+  return run_on(asio::any_io_executor(pool.get_executor()), std::move(work));
 }
 
 }  // namespace resso::daemon

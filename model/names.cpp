@@ -1,6 +1,7 @@
 // The stable names of the model's enumerations, one table each: as stored, in JSON, in logs, in configuration.
 #include "model/event.hpp"
 #include "model/source.hpp"
+#include "model/subscription.hpp"
 #include "model/visibility.hpp"
 
 #include <array>
@@ -27,6 +28,7 @@ constexpr Names<ModerationState, 3> kModerationStates{{"approved", "pending", "h
 constexpr Names<PostKind, 2> kPostKinds{{"status", "entry"}};
 constexpr Names<EventStatus, 4> kEventStatuses{{"confirmed", "tentative", "cancelled", "postponed"}};
 constexpr Names<Evidence, 3> kEvidences{{"extracted", "structured", "calendar"}};
+constexpr Names<Subscription::State, 4> kSubscriptionStates{{"asked", "alive", "denied", "leaving"}};
 constexpr Names<Cut, 10> kCuts{
     {"none", "entity", "district", "network", "topic", "hashtag", "campaign", "channel_kind", "language", "day"}};
 
@@ -46,6 +48,8 @@ std::string_view name_of(EventStatus status) { return kEventStatuses.of(status);
 std::optional<EventStatus> event_status_named(std::string_view name) { return kEventStatuses.find(name); }
 std::string_view name_of(Evidence evidence) { return kEvidences.of(evidence); }
 std::optional<Evidence> evidence_named(std::string_view name) { return kEvidences.find(name); }
+std::string_view name_of(Subscription::State state) { return kSubscriptionStates.of(state); }
+std::optional<Subscription::State> subscription_state_named(std::string_view name) { return kSubscriptionStates.find(name); }
 std::string_view name_of(Cut cut) { return kCuts.of(cut); }
 std::optional<Cut> cut_named(std::string_view name) { return kCuts.find(name); }
 

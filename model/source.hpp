@@ -84,17 +84,20 @@ struct SourceState {
   std::string source_id;
   Condition condition = Condition::unpolled;
   std::optional<Error> problem;  ///< of the last poll; empty when it went well
-  Validators validators;         ///< to be echoed with effective_url only
+  Validators validators;         ///< to be echoed to the address they are of only
+  std::string validators_of;     ///< where redirects from the address asked led to them; empty: no redirect
   std::string cursor;            ///< the connector's own, opaque to others (min_id, sync-token, …)
   std::string effective_url;     ///< adopted after agreeing permanent redirects; empty: Source::url
   std::string redirect_target;   ///< candidate seen in 301/308 replies
   int redirect_count = 0;        ///< agreeing replies so far
   std::optional<Instant> redirect_since;
   std::optional<Instant> last_poll, last_success, last_change, failing_since;
-  std::optional<Instant> next_poll;  ///< empty: at once (spread by the schedule)
-  int failures = 0;                  ///< in a row
-  Seconds interval{0};               ///< adaptive, before jitter; 0: default of its kind
-  std::string content_digest;        ///< of the last body understood: an equal body changes nothing
+  std::optional<Instant> next_poll;   ///< empty: at once (spread by the schedule)
+  std::optional<Instant> not_before;  ///< what the last answer and its document asked, kept by people too who poll by hand
+  std::optional<Seconds> fresh_for;   ///< max-age or Expires of the last 200: a 304 need not repeat it
+  int failures = 0;                   ///< in a row
+  Seconds interval{0};                ///< adaptive, before jitter; 0: default of its kind
+  std::string content_digest;         ///< of the last body understood: an equal body changes nothing
   // what the last document asked of pollers (ttl, sy:update*, REFRESH-INTERVAL, skipHours, skipDays): a 304 does not repeat it
   std::optional<Seconds> asked_interval;
   std::vector<int> skip_hours;  ///< 0-23 UTC

@@ -51,8 +51,9 @@ std::optional<Seconds> freshness(const Headers& headers, Instant now) {
 
 std::optional<Seconds> retry_after(const Headers& headers, Instant now) {
   const std::string_view value = trim(headers.get("Retry-After"));
+  const Instant said = text::parse_feed_date(trim(headers.get("Date"))).value_or(now);
   if (const auto seconds = parse_count(value.substr(0, value.find('.')))) return clamp(*seconds);
-  if (const auto date = text::parse_feed_date(value)) return clamp((*date - now).count());
+  if (const auto date = text::parse_feed_date(value)) return clamp((*date - said).count());
   return std::nullopt;
 }
 
@@ -76,6 +77,13 @@ RateLimit rate_limit(const Headers& headers) {
   } else if (const auto date = text::parse_feed_date(trim(headers.get("Date")))) {  // seconds from the answer
     out.reset = *date + Seconds(*seconds);
   }
+  return out;
+}
+
+RateLimit rate_limit(const Headers& headers, Instant now) {
+  RateLimit out = rate_limit(headers);
+  const auto said = text::parse_feed_date(trim(headers.get("Date")));
+  if (out.reset && said) *out.reset += now - *said;
   return out;
 }
 

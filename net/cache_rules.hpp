@@ -11,7 +11,7 @@ namespace resso::net {
 /// max-age (or s-maxage) less Age, else Expires less Date; unset: nothing said or no-cache/no-store.
 std::optional<Seconds> freshness(const Headers& headers, Instant now);
 
-/// Retry-After as seconds or as a date; never negative.
+/// Retry-After as seconds or as a date, which is of the server's own clock where it tells that (Date); never negative.
 std::optional<Seconds> retry_after(const Headers& headers, Instant now);
 
 struct RateLimit {
@@ -20,6 +20,8 @@ struct RateLimit {
 };
 /// X-RateLimit-Limit, -Remaining, -Reset (Mastodon: ISO 8601; GoToSocial: Unix seconds).
 RateLimit rate_limit(const Headers& headers);
+/// The same with the reset by our clock: a server that tells its own (Date) may be off.
+RateLimit rate_limit(const Headers& headers, Instant now);
 
 /// Both, exactly as received.
 Validators validators(const Headers& headers);

@@ -22,9 +22,10 @@ struct FetchRequest {
   std::string url;  ///< http or https
   Headers headers;  ///< Host, User-Agent, Accept-Encoding, Connection, Content-Length are the client's
   std::string body;
-  std::optional<Seconds> timeout;            ///< for the whole fetch, redirects included; default: FetcherOptions
-  std::optional<std::size_t> body_limit;     ///< after decompression
-  bool follow_redirects = true;              ///< Authorization is dropped when the origin changes
+  std::optional<Seconds> timeout;         ///< for the whole fetch, redirects included; default: FetcherOptions
+  std::optional<std::size_t> body_limit;  ///< after decompression
+  std::string conditional_for;   ///< whose validators If-None-Match and -Modified-Since are, when not of `url`: the end of redirects
+  bool follow_redirects = true;  ///< Authorization is dropped when the origin changes
   std::string digest_user, digest_password;  ///< answers a 401 with Basic or Digest (RFC 7616), whichever is asked; empty: none
 };
 

@@ -44,6 +44,8 @@ struct ServerOptions {
   std::uint16_t port = 0;  ///< 0: any free one; Server::port() tells
   std::filesystem::path tls_certificate, tls_key;
   bool allow_body = false;  ///< POST, PUT and bodies: for the fakes of tests and the demo, and the admin side; the public side answers 405
+  /// Where allow_body is not set: may this POST come with a body all the same? Empty: none may.
+  std::function<bool(std::string_view target)> takes_post;
   std::size_t body_limit = 1u << 20;
   std::size_t header_limit = 16u << 10;
   std::size_t target_limit = 8u << 10;

@@ -31,6 +31,10 @@ std::string describe_exception(const std::exception_ptr& thrown) {
   }
 }
 
+bool takes_body(const ServerOptions& options, const RequestHead& head) {
+  return options.allow_body || (head.method == "POST" && options.takes_post && options.takes_post(head.target));
+}
+
 }  // namespace
 
 std::string_view ServerShared::date_line() {
@@ -182,7 +186,7 @@ asio::awaitable<std::size_t> ServerConnection::read_head(int served, BadRequest&
 
 /// False when the body did not come whole; `refusal` has a status when there is something to say about it.
 asio::awaitable<bool> ServerConnection::read_body(const RequestHead& head, std::string& body, BadRequest& refusal) {
-  const std::size_t limit = shared_->options.allow_body ? shared_->options.body_limit : 0;
+  const std::size_t limit = takes_body(shared_->options, head) ? shared_->options.body_limit : 0;
   refusal.status = 0;
   enter(Phase::body, shared_->options.handler_timeout);
   if (head.framing.length > limit) {
@@ -221,7 +225,7 @@ asio::awaitable<ServerConnection::Next> ServerConnection::serve_one(int served) 
   if (auto* bad = std::get_if<BadRequest>(&parsed)) co_return co_await refuse(std::move(*bad));
   auto& head = std::get<RequestHead>(parsed);
   const bool is_head = head.method == "HEAD";
-  if (!shared_->options.allow_body && !is_head && head.method != "GET")
+  if (!is_head && head.method != "GET" && !takes_body(shared_->options, head))
     co_return co_await refuse(BadRequest{405, "only GET and HEAD are answered here"});
   std::string body;
   if (head.framing.kind != BodyFraming::Kind::none) {

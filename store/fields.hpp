@@ -116,11 +116,13 @@ void describe(Archive& a, Warning& v) {
 
 template <class Archive>
 void describe(Archive& a, SourceState& v) {
-  a("source_id", v.source_id), a("condition", v.condition), a("problem", v.problem), a("validators", v.validators);
+  a("source_id", v.source_id), a("condition", v.condition), a("problem", v.problem), a("validators", v.validators),
+      a("validators_of", v.validators_of);
   a("cursor", v.cursor), a("effective_url", v.effective_url), a("redirect_target", v.redirect_target);
   a("redirect_count", v.redirect_count), a("redirect_since", v.redirect_since), a("last_poll", v.last_poll);
   a("last_success", v.last_success), a("last_change", v.last_change), a("failing_since", v.failing_since);
-  a("next_poll", v.next_poll), a("failures", v.failures), a("interval", v.interval), a("content_digest", v.content_digest);
+  a("next_poll", v.next_poll), a("not_before", v.not_before), a("fresh_for", v.fresh_for), a("failures", v.failures),
+      a("interval", v.interval), a("content_digest", v.content_digest);
   a("asked_interval", v.asked_interval), a("skip_hours", v.skip_hours), a("skip_days", v.skip_days), a("title", v.title);
   a("account", v.account), a("format", v.format), a("entries", v.entries), a("events", v.events), a("warnings", v.warnings);
 }

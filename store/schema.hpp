@@ -143,4 +143,12 @@ CREATE TABLE post_looks(
   at INTEGER NOT NULL, answer TEXT NOT NULL) STRICT;
 )sql";
 
+// Hubs that tell us of news (model/subscription.hpp).
+inline constexpr std::string_view kSchema3 = R"sql(
+CREATE TABLE subscriptions(
+  token TEXT PRIMARY KEY, source_id TEXT NOT NULL, hub TEXT NOT NULL, topic TEXT NOT NULL, secret TEXT NOT NULL, state TEXT NOT NULL,
+  alive_until INTEGER, pending INTEGER, next_attempt INTEGER, last_push INTEGER,
+  failures INTEGER NOT NULL, problem TEXT NOT NULL) STRICT, WITHOUT ROWID;
+)sql";
+
 }  // namespace resso::store

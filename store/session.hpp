@@ -54,6 +54,11 @@ class Session final : public Transaction {
   void save_host_state(const HostState& host) override;
   void set_sources(const std::vector<Source>& sources) override;
 
+  // subscription_store.cpp
+  std::vector<Subscription> subscriptions() override;
+  void save_subscription(const Subscription& subscription) override;
+  void remove_subscription(std::string_view token) override;
+
   // post_write.cpp
   SavedPost save_post(const Post& post, std::string_view source_id, Instant now) override;
   bool delete_post(std::string_view uri, Instant now) override;

@@ -11,6 +11,7 @@
 #include "model/filter.hpp"
 #include "model/sample.hpp"
 #include "model/source.hpp"
+#include "model/subscription.hpp"
 #include "model/visibility.hpp"
 
 #include <array>
@@ -90,6 +91,7 @@ class Reader {
   virtual std::vector<SourceState> source_states() = 0;
   virtual std::optional<SourceState> source_state(std::string_view source_id) = 0;
   virtual std::vector<HostState> host_states() = 0;
+  virtual std::vector<Subscription> subscriptions() = 0;
 
   virtual std::vector<Post> posts(const PostQuery& query) = 0;
   virtual std::optional<Post> post_by_uri(std::string_view uri) = 0;
@@ -143,6 +145,8 @@ class Transaction : public Reader {
  public:
   virtual void save_source_state(const SourceState& state) = 0;
   virtual void save_host_state(const HostState& host) = 0;
+  virtual void save_subscription(const Subscription& subscription) = 0;  ///< by token
+  virtual void remove_subscription(std::string_view token) = 0;
   /// Configured sources, so that lists know names and kinds; states of sources no longer named are kept, marked.
   virtual void set_sources(const std::vector<Source>& sources) = 0;
 

@@ -2,7 +2,6 @@
 #include "connectors/calendar/poll.hpp"
 #include "connectors/discover.hpp"
 #include "connectors/heavy_work.hpp"
-#include "net/cache_rules.hpp"
 #include "text/charset.hpp"
 #include "text/digest.hpp"
 #include "text/unicode.hpp"
@@ -81,8 +80,9 @@ net::FetchRequest request_for(const Source& source, std::string_view url) {
 asio::awaitable<PollReport> poll_calendar(PollContext context, Source source, SourceState state) {
   PollReport report;
   net::FetchRequest request = request_for(source, state.effective_url.empty() ? source.url : state.effective_url);
+  withhold_secrets(request, source);
   request.headers.add("Accept", "text/calendar, text/plain;q=0.5, */*;q=0.1");
-  net::add_conditional(request.headers, state.validators);
+  ask_for_news(request, state);
   auto reply = co_await context.fetcher->fetch(std::move(request));
   report.outcome = outcome_of(reply, context.now);
   if (report.outcome.kind != FetchOutcome::Kind::changed) co_return report;

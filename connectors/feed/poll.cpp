@@ -5,7 +5,9 @@
 #include "connectors/feed/map.hpp"
 #include "connectors/feed/query.hpp"
 #include "connectors/heavy_work.hpp"
+#include "net/cache_rules.hpp"
 #include "text/digest.hpp"
+#include "text/url.hpp"
 
 #include <utility>
 
@@ -34,6 +36,14 @@ Error not_a_feed(FeedReading::Found found, const std::string& url) {
   return error;
 }
 
+/// What the server says of hub and topic goes before what the document says (WebSub §4).
+void hear_of_hub(Harvest& harvest, const net::FetchReply& reply) {
+  const std::string hub = net::link_target(reply.headers, "hub"), self = net::link_target(reply.headers, "self");
+  if (hub.empty()) return;
+  harvest.hub = text::resolve_url(reply.final_url, hub);
+  if (!self.empty()) harvest.self = text::resolve_url(reply.final_url, self);
+}
+
 Understood understand(const net::FetchReply& reply, const std::string& source_id, const std::string& city_zone) {
   const FeedOrigin origin{reply.final_url, std::string(reply.headers.get("Content-Type")),
                           std::string(reply.headers.get("Content-Location")), std::string(reply.headers.get("Content-Language"))};
@@ -60,6 +70,7 @@ Understood understand(const net::FetchReply& reply, const std::string& source_id
     return result;
   }
   result.harvest = to_harvest(feed, source_id, city_zone);
+  hear_of_hub(*result.harvest, reply);
   return result;
 }
 
@@ -116,6 +127,14 @@ bool leads_nowhere(const FetchOutcome& outcome) {
 }
 
 }  // namespace
+
+Result<Harvest> read_delivery(const net::FetchReply& delivery, const std::string& source_id, const std::string& city_zone, Instant now) {
+  Understood understood = understand(delivery, source_id, city_zone);
+  if (!understood.harvest) return *understood.problem;
+  understood.harvest->events_are_all = false;  // a hub may send what is new and nothing else
+  drop_future_dates(*understood.harvest, now);
+  return std::move(*understood.harvest);
+}
 
 asio::awaitable<PollReport> poll_feed(PollContext context, Source source, SourceState state) {
   PollReport report;

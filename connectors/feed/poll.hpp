@@ -11,4 +11,7 @@ namespace resso::connectors::feed {
 /// they were first seen.
 boost::asio::awaitable<PollReport> poll_feed(PollContext context, Source source, SourceState state);
 
+/// A document that a hub brought: the feed, or only what is new in it. `final_url`: the topic.
+Result<Harvest> read_delivery(const net::FetchReply& delivery, const std::string& source_id, const std::string& city_zone, Instant now);
+
 }  // namespace resso::connectors::feed

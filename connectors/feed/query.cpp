@@ -1,6 +1,6 @@
 #include "connectors/feed/query.hpp"
 
-#include "net/cache_rules.hpp"
+#include "connectors/connector.hpp"
 #include "text/url.hpp"
 
 namespace resso::connectors::feed {
@@ -54,7 +54,7 @@ net::FetchRequest unconditional_request(const Source& source, std::string url) {
 
 net::FetchRequest feed_request(const Source& source, const SourceState& state) {
   net::FetchRequest request = unconditional_request(source, address_to_ask(source, state));
-  if (read_cursor(state.cursor).kind != Whereabouts::Kind::rediscover) net::add_conditional(request.headers, state.validators);
+  if (read_cursor(state.cursor).kind != Whereabouts::Kind::rediscover) ask_for_news(request, state);
   return request;
 }
 

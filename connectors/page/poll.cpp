@@ -4,7 +4,6 @@
 #include "connectors/heavy_work.hpp"
 #include "connectors/page/event_map.hpp"
 #include "connectors/page/page_read.hpp"
-#include "net/cache_rules.hpp"
 #include "text/digest.hpp"
 #include "text/timestamp.hpp"
 #include "text/unicode.hpp"
@@ -87,13 +86,14 @@ asio::awaitable<PollReport> poll_page(PollContext context, Source source, Source
   PollReport report;
   net::FetchRequest request(state.effective_url.empty() ? source.url : state.effective_url);
   request.headers.add("Accept", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1");
-  net::add_conditional(request.headers, state.validators);
+  ask_for_news(request, state);
   if (source.credentials && !source.credentials->token.empty()) {
     request.headers.add("Authorization", "Bearer " + source.credentials->token.reveal());
   } else if (source.credentials) {
     request.digest_user = source.credentials->user;
     request.digest_password = source.credentials->password.reveal();
   }
+  withhold_secrets(request, source);
   auto reply = co_await context.fetcher->fetch(std::move(request));
   report.outcome = outcome_of(reply, context.now);
   if (report.outcome.kind != FetchOutcome::Kind::changed) co_return report;

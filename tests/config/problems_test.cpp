@@ -124,6 +124,8 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"AllowHostAsUrl", "[network]\nallow_hosts = [\"http://127.0.0.1\"]\n", 2,
                 "network.allow_hosts[0]: not a host: “http://127.0.0.1”"},
         Mistake{"TimeoutTooLong", "[network]\ntimeout = \"2 h\"\n", 2, "network.timeout: is 2 h, out of range"},
+        Mistake{"WebSubWithoutAnAddress", "[network]\nwebsub = true\n", 2,
+                "network.websub: hubs cannot reach “public_url” of [city]: “http://127.0.0.1:8080”"},
         Mistake{"BodyLimit", "[network]\nbody_limit = \"lots\"\n", 2, "network.body_limit: not a size: “lots”"},
         Mistake{"FeedIntervalUnderTheManners", "[network]\nfeed_interval = \"PT1M\"\n", 2, "network.feed_interval: is 1 min, out of range"},
         Mistake{"MinOverMax", "[network]\nmin_interval = \"3 h\"\nmax_interval = \"2 h\"\n", 2,

@@ -42,5 +42,15 @@ TEST(Schedule, ASourceIsInTheQueueOnce) {
   EXPECT_EQ(schedule.next(), std::nullopt);
 }
 
+TEST(Schedule, KeepsDistancesWhenTheClockIsSet) {
+  Schedule schedule;
+  const Instant now{1'795'000'000s};
+  schedule.set("a", now + 1h);
+  schedule.clock_was_set(2h);
+  EXPECT_EQ(schedule.next(), now + 3h);
+  schedule.set("a", now);
+  EXPECT_EQ(schedule.due(now, 5).size(), 1u) << "it stands there once";
+}
+
 }  // namespace
 }  // namespace resso::daemon

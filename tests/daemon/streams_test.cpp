@@ -37,7 +37,8 @@ class StreamsTest : public testing::Test {
     store_ = std::move(*opened);
     Poller::Parts polling;
     polling.executor = context_.get_executor();
-    polling.threads = &threads_;
+    polling.heavy = threads_.heavy.get_executor();
+    polling.writer = threads_.writer.get_executor();
     polling.store = store_.get();
     polling.fetcher = &fetcher_;
     polling.metrics = &metrics_;

@@ -55,6 +55,8 @@ TEST(RetryAfter, IsSecondsOrADateAndNeverNegative) {
   EXPECT_EQ(retry_after({{"Retry-After", "Sun, 01 Mar 2026 12:01:00 GMT"}}, kNow), 60s);
   EXPECT_EQ(retry_after({{"Retry-After", "Sun, 01 Mar 2026 11:00:00 GMT"}}, kNow), 0s);
   EXPECT_EQ(retry_after({{"Retry-After", "soon"}}, kNow), std::nullopt);
+  const Headers slow{{"Retry-After", "Sun, 01 Mar 2026 12:01:00 GMT"}, {"Date", "Sun, 01 Mar 2026 11:55:00 GMT"}};
+  EXPECT_EQ(retry_after(slow, kNow), 6min) << "the date is of the server's clock";
   EXPECT_EQ(retry_after({}, kNow), std::nullopt);
 }
 
@@ -69,6 +71,8 @@ TEST(RateLimit, ReadsBothDialectsOfReset) {
   EXPECT_EQ(rate_limit({{"X-RateLimit-Reset", unix_seconds + "000"}}).reset, kNow + 5min);
   EXPECT_EQ(rate_limit({{"X-RateLimit-Reset", "60"}, {"Date", "Sun, 01 Mar 2026 12:00:00 GMT"}}).reset, kNow + 1min);
   EXPECT_FALSE(rate_limit({{"X-RateLimit-Reset", "never"}}).reset);
+  const Headers fast{{"X-RateLimit-Reset", "2026-03-01T12:15:00Z"}, {"Date", "Sun, 01 Mar 2026 12:10:00 GMT"}};
+  EXPECT_EQ(rate_limit(fast, kNow).reset, kNow + 5min) << "by our clock";
 }
 
 TEST(Validators, AreEchoedExactlyAsReceived) {

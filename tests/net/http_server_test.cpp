@@ -138,6 +138,15 @@ TEST_F(HttpServerTest, BodiesAreTakenWhereAllowed) {
   EXPECT_TRUE(two.ends_with("GET /2 |"));
 }
 
+TEST_F(HttpServerTest, APostIsTakenInPublicWhereItsOwnerSaysSo) {
+  options_.takes_post = [](std::string_view target) { return target.starts_with("/hook/"); };
+  options_.body_limit = 10;
+  EXPECT_TRUE(talk(last("/hook/1", "Content-Length: 3\r\n", "POST") + "abc").ends_with("POST /hook/1 abc|"));
+  EXPECT_TRUE(talk(last("/hook/1", "Content-Length: 11\r\n", "POST") + "abcabcabcab").starts_with("HTTP/1.1 413 "));
+  EXPECT_TRUE(talk(last("/other", "Content-Length: 3\r\n", "POST") + "abc").starts_with("HTTP/1.1 405 "));
+  EXPECT_TRUE(talk(last("/hook/1", "Content-Length: 3\r\n", "PUT") + "abc").starts_with("HTTP/1.1 405 "));
+}
+
 TEST_F(HttpServerTest, OffersToContinueBeforeABody) {
   options_.allow_body = true;
   options_.handler_timeout = 200ms;

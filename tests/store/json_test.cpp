@@ -64,7 +64,8 @@ TEST(Json, ASourceStateComesBack) {
   s.validators = {"\"e\"", "Mon"}, s.cursor = "115", s.effective_url = "u", s.redirect_target = "t", s.redirect_count = 2;
   s.redirect_since = instant(1), s.last_poll = instant(2), s.last_success = instant(3), s.last_change = instant(4),
   s.failing_since = instant(5);
-  s.next_poll = instant(6), s.failures = 7, s.interval = Seconds(8), s.content_digest = "d", s.asked_interval = Seconds(0);
+  s.validators_of = "v", s.next_poll = instant(6), s.not_before = instant(5), s.fresh_for = Seconds(9), s.failures = 7,
+  s.interval = Seconds(8), s.content_digest = "d", s.asked_interval = Seconds(0);
   s.skip_hours = {0, 23}, s.skip_days = {0}, s.title = "t", s.format = "rss 2.0", s.entries = 9, s.events = 10,
   s.warnings = {{"w", "c", 11}};
   EXPECT_EQ(round_trip(s), s);

@@ -27,6 +27,19 @@ TEST_F(SourceStore, AHostComesBackAndIsReplaced) {
   read([&](Reader& r) { EXPECT_EQ(r.host_states(), (std::vector<HostState>{{"https://a", std::nullopt, 0}})); });
 }
 
+TEST_F(SourceStore, ASubscriptionComesBackIsReplacedAndGoes) {
+  Subscription one;
+  one.token = "t", one.source_id = "feed:x", one.hub = "https://h/", one.topic = "https://x/f", one.secret = "s";
+  write([&](Transaction& t) { t.save_subscription(one); });
+  read([&](Reader& r) { EXPECT_EQ(r.subscriptions(), std::vector<Subscription>{one}); });
+  one.state = Subscription::State::alive, one.alive_until = day(3), one.pending = day(1), one.next_attempt = day(2), one.last_push = day(4);
+  one.failures = 5, one.problem = "p";
+  write([&](Transaction& t) { t.save_subscription(one); });
+  read([&](Reader& r) { EXPECT_EQ(r.subscriptions(), std::vector<Subscription>{one}); });
+  write([&](Transaction& t) { t.remove_subscription("t"); });
+  read([&](Reader& r) { EXPECT_TRUE(r.subscriptions().empty()); });
+}
+
 TEST_F(SourceStore, AStateSurvivesItsSourceBeingUnnamed) {
   Source source;
   source.id = "feed:x";

@@ -134,5 +134,21 @@ TEST(LoginPage, OrdinaryPagesAndFeedsAreNone) {
   EXPECT_FALSE(looks_like_login_page(page("{\"title\": \"Log in\"}", "application/json")));
 }
 
+TEST(WithholdSecrets, WhatLetsUsInStaysAtTheSourcesOwnHost) {
+  Source source;
+  source.url = "https://a.example/cal.ics";
+  for (const auto& [url, at_home] :
+       {std::pair{"https://a.example/new.ics", true}, {"https://b.example/cal.ics", false}, {"http://a.example/", false}}) {
+    net::FetchRequest request(url);
+    request.headers.add("Authorization", "Bearer t");
+    request.digest_user = "u";
+    request.digest_password = "p";
+    withhold_secrets(request, source);
+    EXPECT_EQ(request.headers.has("Authorization"), at_home) << url;
+    EXPECT_EQ(request.digest_user.empty(), !at_home) << url;
+    EXPECT_EQ(request.digest_password.empty(), !at_home) << url;
+  }
+}
+
 }  // namespace
 }  // namespace resso::connectors

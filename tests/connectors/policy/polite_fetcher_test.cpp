@@ -34,17 +34,24 @@ class FakeFetcher : public net::Fetcher {
     co_await timer.async_wait(asio::use_awaitable);
     --at_once;
     ++answered;
+    EXPECT_FALSE(request.follow_redirects) << "hops are the plan's business";
+    requests.push_back(std::move(request));
     net::FetchReply reply;
-    reply.status = status;
-    reply.headers = headers;
-    reply.final_url = final_url.empty() ? url : final_url;
-    if (!final_url.empty()) reply.redirects.push_back({302, url, final_url});
+    reply.final_url = url;
+    if (const auto found = redirects.find(url); found != redirects.end()) {
+      reply.status = 302;
+      reply.headers = {{"Location", found->second}};
+    } else {
+      reply.status = status;
+      reply.headers = headers;
+    }
     co_return reply;
   }
 
   int status = 200;
   net::Headers headers;
-  std::string final_url;
+  std::map<std::string, std::string> redirects;
+  std::vector<net::FetchRequest> requests;
   std::vector<std::chrono::steady_clock::time_point> starts;
   int at_once = 0, most_at_once = 0, answered = 0;
 };
@@ -117,13 +124,13 @@ TEST(PoliteFetcher, AfterA429TheHostIsNotAskedAndTheHoldIsToldForStoring) {
   const auto refused = world.fetch("https://a.example/y");
   ASSERT_TRUE(refused.has_error());
   EXPECT_EQ(refused.error().code, Errc::rate_limited);
-  EXPECT_NE(refused.error().remedy.find("2026-11-23T11:00:00Z"), std::string::npos) << refused.error().remedy;
+  EXPECT_NE(refused.error().remedy.find("2026-11-23T11:00:01Z"), std::string::npos) << refused.error().remedy;
   EXPECT_EQ(world.inner.answered, 1);
-  EXPECT_EQ(world.polite.held_until("https://a.example/z"), kNow + 1h);
+  EXPECT_EQ(world.polite.held_until("https://a.example/z"), kNow + 1h + 1s) << "counted from the end of the second";
   EXPECT_EQ(world.polite.held_until("https://b.example/z"), std::nullopt);
   const auto changed = world.polite.take_changed();
   ASSERT_EQ(changed.size(), 1u);
-  EXPECT_EQ(changed[0], (HostState{"https://a.example", kNow + 1h, 0}));
+  EXPECT_EQ(changed[0], (HostState{"https://a.example", kNow + 1h + 1s, 0}));
   EXPECT_TRUE(world.polite.take_changed().empty());
 }
 
@@ -151,10 +158,84 @@ TEST(PoliteFetcher, AHoldSurvivesARestart) {
 TEST(PoliteFetcher, A429AfterARedirectHoldsTheHostThatSaidIt) {
   World world;
   world.inner.status = 429;
-  world.inner.final_url = "https://b.example/x";
+  world.inner.redirects["https://a.example/x"] = "https://b.example/x";
   EXPECT_EQ(world.fetch("https://a.example/x")->status, 429);
   EXPECT_EQ(world.polite.held_until("https://a.example/x"), std::nullopt);
-  EXPECT_EQ(world.polite.held_until("https://b.example/x"), kNow + 25min);
+  EXPECT_EQ(world.polite.held_until("https://b.example/x"), kNow + 25min + 1s);
+}
+
+TEST(PoliteFetcher, TheHostARedirectLeadsToIsAskedWhenItsOwnPlanAllows) {
+  World world;
+  for (int i = 0; i < 4; ++i)
+    world.inner.redirects["https://a" + std::to_string(i) + ".example/x"] = "https://b.example/" + std::to_string(i);
+  for (int i = 0; i < 4; ++i) world.spawn("https://a" + std::to_string(i) + ".example/x");
+  world.io.run();
+  std::vector<std::chrono::steady_clock::time_point> at_b(world.inner.starts.end() - 4, world.inner.starts.end());
+  for (std::size_t i = 1; i < at_b.size(); ++i) EXPECT_GE(at_b[i] - at_b[i - 1], 199ms) << i;
+  for (const auto& reply : world.results) EXPECT_EQ(reply->redirects.size(), 1u);
+}
+
+TEST(PoliteFetcher, AHeldHostIsNotAskedByWayOfARedirect) {
+  World world;
+  world.polite.restore({{"https://b.example", kNow + 1h, 0}});
+  world.inner.redirects["https://a.example/x"] = "https://b.example/x";
+  const auto refused = world.fetch("https://a.example/x");
+  ASSERT_TRUE(refused.has_error());
+  EXPECT_EQ(refused.error().code, Errc::rate_limited);
+  EXPECT_EQ(refused.error().where, "https://b.example/x");
+  EXPECT_EQ(world.inner.answered, 1);
+}
+
+TEST(PoliteFetcher, PlainAndSecureAreOneHost) {
+  World world;
+  world.inner.status = 429;
+  world.fetch("http://a.example/x");
+  EXPECT_TRUE(world.polite.held_until("https://a.example/y"));
+  EXPECT_FALSE(world.polite.held_until("https://a.example:8443/y"));
+}
+
+TEST(PoliteFetcher, CirclesEnd) {
+  World world;
+  world.inner.redirects["https://a.example/x"] = "https://a.example/y";
+  world.inner.redirects["https://a.example/y"] = "https://a.example/x";
+  const auto reply = world.fetch("https://a.example/x");
+  ASSERT_TRUE(reply.has_error());
+  EXPECT_EQ(reply.error().code, Errc::limit);
+  EXPECT_NE(reply.error().what.find("redirected more than 5 times, in circles"), std::string::npos) << reply.error().what;
+}
+
+net::FetchRequest conditional(std::string url, std::string of) {
+  net::FetchRequest request(std::move(url));
+  request.headers = {{"If-None-Match", "\"b\""}, {"Authorization", "Bearer s"}};
+  request.conditional_for = std::move(of);
+  return request;
+}
+
+TEST(PoliteFetcher, ValidatorsGoToTheAddressThatGaveThemOnly) {
+  for (const bool remembered : {false, true}) {
+    World world;
+    world.inner.redirects["https://a.example/x"] = "https://b.example/x";
+    auto fetching = world.polite.fetch(conditional("https://a.example/x", remembered ? "https://b.example/x" : ""));
+    asio::co_spawn(world.io, std::move(fetching), [](std::exception_ptr, Result<net::FetchReply>) {});
+    world.io.run();
+    ASSERT_EQ(world.inner.requests.size(), 2u);
+    EXPECT_EQ(world.inner.requests[0].headers.get("If-None-Match"), remembered ? "" : "\"b\"");
+    EXPECT_EQ(world.inner.requests[1].headers.get("If-None-Match"), remembered ? "\"b\"" : "");
+    EXPECT_FALSE(world.inner.requests[1].headers.has("Authorization")) << "secrets are for their own host";
+  }
+}
+
+TEST(PoliteFetcher, AClockThatIsSetShortensNoHold) {
+  Instant now = kNow;
+  PoliteOptions options;
+  FakeFetcher inner;
+  options.now = [&] { return now; };
+  PoliteFetcher polite(inner, options);
+  polite.restore({{"https://a.example", kNow + 1h, 0}});
+  now += 2h;
+  polite.clock_was_set(2h);
+  EXPECT_EQ(polite.held_until("https://a.example/x"), kNow + 3h);
+  ASSERT_EQ(polite.take_changed().size(), 1u);
 }
 
 TEST(PoliteFetcher, ThoseWhoWaitAreRefusedWhenTheHostAsksForSilence) {

@@ -70,5 +70,14 @@ TEST(PollLimits, WhatIsListenedToIsPolledCalmly) {
   EXPECT_EQ(calmer(limits).default_interval, Seconds{3600}) << "never quicker than before";
 }
 
+TEST(PollLimits, ASourceWhoseHubTellsIsAskedAFewTimesADayAtMost) {
+  PollLimits limits;
+  limits.event_today = true;
+  const PollLimits slow = told_by_hub(limits);
+  EXPECT_EQ(slow.min_interval, Seconds(6 * 3600));
+  EXPECT_EQ(slow.max_interval, limits.max_interval);
+  EXPECT_FALSE(slow.event_today);
+}
+
 }  // namespace
 }  // namespace resso::connectors

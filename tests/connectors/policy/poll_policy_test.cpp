@@ -108,6 +108,16 @@ TEST(PollPolicy, AnEventTodayIsAskedForAtTheLeastInterval) {
   EXPECT_EQ(state.interval, 15h) << "what was learned of the source is kept for tomorrow";
 }
 
+TEST(PollPolicy, APollRefusedAfterItsFirstPageHasBeenOne) {
+  PollReport report = failed(Errc::rate_limited);
+  report.outcome.retry_after = 60s;
+  EXPECT_EQ(delay(after_poll(known(), report, {}, kNow, 0)), 60s);
+  report.outcome.bytes_received = 1000;
+  const SourceState state = after_poll(known(), report, {}, kNow, 0);
+  EXPECT_EQ(delay(state), 15min);
+  EXPECT_EQ(state.last_poll, kNow);
+}
+
 struct Ask {
   const char* name;
   std::optional<Seconds> freshness, document;
@@ -142,6 +152,50 @@ TEST(PollPolicy, WhatTheDocumentAskedCountsOnA304Too) {
   EXPECT_EQ(delay(state), 6h);
   state = after_poll(state, unchanged(), {}, kNow + 1h, 0);
   EXPECT_EQ(*state.next_poll - (kNow + 1h), 7h) << "17:00 is to be skipped";
+}
+
+TEST(PollPolicy, A304WithoutFreshnessLeavesThatOfThe200InForce) {
+  PollReport first = changed("d2");
+  first.outcome.freshness = 6h;
+  SourceState state = after_poll(known(), first, {}, kNow, 0);
+  EXPECT_EQ(delay(state), 6h);
+  EXPECT_EQ(delay(after_poll(state, unchanged(), {}, kNow, 0)), 6h);
+  PollReport shorter = unchanged();
+  shorter.outcome.freshness = 2h;
+  EXPECT_EQ(delay(after_poll(state, shorter, {}, kNow, 0)), 2h);
+  EXPECT_EQ(after_poll(state, changed("d3"), {}, kNow, 0).fresh_for, std::nullopt) << "another 200 speaks for itself";
+}
+
+TEST(PollPolicy, WhatWasAskedHoldsForPollsByHandToo) {
+  PollReport report = changed("d2");
+  report.outcome.freshness = 2h;
+  report.harvest.asked_interval = 3h;
+  EXPECT_EQ(after_poll(known(), report, {}, kNow, 0.5).not_before, kNow + 3h);
+}
+
+TEST(PollPolicy, ValidatorsAreRememberedWithTheAddressThatGaveThem) {
+  PollReport report = changed("d2");
+  report.outcome.validators_of = "https://b.example/f";
+  SourceState state = after_poll(known(), report, {}, kNow, 0);
+  EXPECT_EQ(state.validators_of, "https://b.example/f");
+  EXPECT_EQ(after_poll(state, failed(Errc::timeout), {}, kNow, 0).validators_of, "https://b.example/f");
+  EXPECT_EQ(after_poll(state, changed("d3"), {}, kNow, 0).validators_of, "");
+}
+
+TEST(PollPolicy, AFailingSourceKeepsItsHoursOfRest) {
+  SourceState state = known();
+  state.skip_hours = {11, 12};
+  EXPECT_EQ(after_poll(state, failed(Errc::timeout), {}, kNow, 0).next_poll, kNow + 3h);
+}
+
+TEST(PollPolicy, WhoWasAwayDoesNotComeAtAnHourOfRest) {
+  SourceState state = known();
+  state.last_poll = kNow - 5h;
+  EXPECT_EQ(after_rest(kNow, state, {}, 0), kNow);
+  state.skip_hours = {10, 11};
+  EXPECT_EQ(after_rest(kNow, state, {}, 0), kNow + 2h);
+  state.last_poll = kNow - 25h;
+  EXPECT_EQ(after_rest(kNow, state, {}, 0), kNow) << "a day is the longest that a document may ask";
 }
 
 TEST(PollPolicy, HoursAndDaysToSkipAreSkipped) {
