@@ -25,7 +25,7 @@ constexpr std::array<std::string_view, 7> kTrackers{"fbclid", "gclid", "mc_cid",
 std::string quoted(std::string_view value) { return "“" + text::abridge(text::repair_utf8(value), 60) + "”"; }
 
 Error bad(std::string_view key, std::string what, std::string remedy = {}) {
-  return Error{Errc::bad_input, std::move(what), std::string(key), std::move(remedy), 0};
+  return Error{Errc::bad_input, std::move(what), std::string(key.empty() ? "query" : key), std::move(remedy), 0};
 }
 
 // What would be right, while it can be read in one glance.
@@ -153,7 +153,8 @@ std::string form_decode(std::string_view encoded) {
 }  // namespace
 
 Result<Filter> parse_filter(std::string_view query, const Snapshot& snapshot) {
-  if (query.size() > kLongestQuery) return Error{Errc::bad_input, "the query is longer than 8192 bytes", "", "ask for less at once", 0};
+  if (query.size() > kLongestQuery)
+    return Error{Errc::bad_input, "the query is longer than 8192 bytes", "query", "ask for less at once", 0};
   Filter filter;
   while (!query.empty()) {
     const auto pair = query.substr(0, query.find('&'));

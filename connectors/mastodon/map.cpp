@@ -32,6 +32,12 @@ bool has_opt_out_tag(const std::string& note_html) {
                      [](const std::string& tag) { return std::find(kTags.begin(), kTags.end(), text::fold_hashtag(tag)) != kTags.end(); });
 }
 
+/// Empty for what is none: pages make links of it.
+std::string web_address(std::string_view told) {
+  std::string url = text::resolve_url({}, told);
+  return url.starts_with("https://") || url.starts_with("http://") ? url : std::string();
+}
+
 std::string origin_of(std::string_view url) {
   const auto parsed = text::parse_url(url);
   return parsed ? parsed->origin() : std::string();
@@ -60,8 +66,8 @@ std::string media_type(const std::string& type) {
 std::vector<Media> to_media(const std::vector<WireMedia>& attachments) {
   std::vector<Media> media;
   for (const WireMedia& one : attachments) {
-    const std::string url = text::resolve_url({}, one.url.empty() ? one.remote_url : one.url);
-    if (url.starts_with("http")) media.push_back({url, media_type(one.type), one.description, 0});
+    const std::string url = web_address(one.url.empty() ? one.remote_url : one.url);
+    if (!url.empty()) media.push_back({url, media_type(one.type), one.description, 0});
   }
   return media;
 }
@@ -93,7 +99,7 @@ Post to_post(const WireStatus& status, Instant published, const Vantage& vantage
   Post post;
   post.uri = status.uri.empty() ? status.url : status.uri;
   post.kind = PostKind::status;
-  post.url = text::resolve_url({}, status.url.empty() ? status.uri : status.url);
+  post.url = web_address(status.url.empty() ? status.uri : status.url);
   const std::string content = content_of(status);
   post.html = text::sanitize_html(content, post.url);
   post.text = text::html_to_text(content);
@@ -141,11 +147,11 @@ std::string account_domain(std::string_view server, std::string_view told_domain
 
 Account to_account(const WireAccount& wire, const Vantage& vantage) {
   Account account;
-  account.url = text::resolve_url({}, wire.url.empty() ? wire.uri : wire.url);
+  account.url = web_address(wire.url.empty() ? wire.uri : wire.url);
   account.uri = account.url.empty() ? wire.uri : account.url;
   account.acct = acct_with_host(wire.acct.empty() ? wire.username : wire.acct, vantage.domain);
   account.display_name = plain(wire.display_name.empty() ? wire.username : wire.display_name);
-  account.avatar = text::resolve_url({}, wire.avatar);
+  account.avatar = web_address(wire.avatar);
   account.followers = known(wire.followers);
   account.following = known(wire.following);
   account.statuses = known(wire.statuses);

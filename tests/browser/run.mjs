@@ -1,4 +1,5 @@
 // node run.mjs http://127.0.0.1:8080 [folder for screenshots, or -] [path...]
+// QUICK=1: one page of each kind, the narrowest and the widest window, other languages in the narrowest only.
 // Visits the pages of a running Ressò in Chromium at three widths, light and dark, in every language, and tells of each: accessibility
 // violations (axe, WCAG 2.2 AA and best practice), console errors, requests to others, cookies, sideways scroll. Exit 1 on any.
 // CHROMIUM names the browser when it is not /usr/bin/chromium.
@@ -13,7 +14,8 @@ if (!base) {
   process.exit(2);
 }
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const widths = [320, 360, 768, 1280];
+const quick = Boolean(process.env.QUICK);
+const widths = quick ? [320, 1280] : [320, 360, 768, 1280];
 const schemes = ["light", "dark"];
 const languages = ["ca", "es", "en"];
 if (pictures) mkdirSync(pictures, {recursive: true});
@@ -31,7 +33,7 @@ async function paths() {
   const act = await first("/", "/events/");
   const entity = await first("/entities", "/entities/");
   await page.close();
-  return ["/", "/?q=zzzz", "/entities", "/visibility", "/visibility?by=day", "/about", "/sources", "/sources?state=failing", "/nowhere", ...act.slice(0, 6), ...entity.slice(0, 2)]
+  return ["/", "/?q=zzzz", "/entities", "/visibility", "/visibility?by=day", "/about", "/sources", "/sources?state=failing", "/nowhere", ...act.slice(0, quick ? 1 : 6), ...entity.slice(0, quick ? 1 : 2)]
       .map((path) => path.split("#")[0]);
 }
 
@@ -67,6 +69,7 @@ for (const language of languages) {
     for (const colorScheme of schemes) {
       // Colours do not change with the words: all languages in one scheme, both schemes in the first language.
       if (colorScheme === "dark" && language !== languages[0]) continue;
+      if (quick && language !== languages[0] && width !== widths[0]) continue;
       const context = await browser.newContext({viewport: {width, height: 800}, colorScheme, locale: language, bypassCSP: true});
       for (const path of all) {
         const address = path + (path.includes("?") ? "&" : "?") + `lang=${language}`;

@@ -32,6 +32,18 @@ TEST(MapStatus, TheAuthorAlwaysHasAHost) {
   EXPECT_EQ(map_status(wire, kVantage).post->author.acct, "anna@m.example");
 }
 
+TEST(MapStatus, AnAddressThatIsNotOfTheWebIsNone) {
+  WireStatus wire = status();
+  wire.url = "pshtt://home.example/@anna/5";
+  wire.account.url = "mailto:anna@home.example";
+  wire.account.avatar = "data:image/png;base64,AA==";
+  const Post post = *map_status(wire, kVantage).post;
+  EXPECT_EQ(post.url, "");
+  EXPECT_EQ(post.author.url, "");
+  EXPECT_EQ(post.author.avatar, "");
+  EXPECT_EQ(post.uri, wire.uri) << "who it is stays";
+}
+
 TEST(MapStatus, HashtagsAreEachOnceAsTheAuthorWroteThem) {
   WireStatus wire = status();
   wire.tags = {"barrivell", "8m"};
