@@ -115,7 +115,7 @@ asio::awaitable<Result<Answer>> exchange(SocketStream& stream, const Question& q
   const bool is_redirect = answer.head.status >= 300 && answer.head.status < 400 && answer.head.headers.has("Location");
   const bool is_short =
       framing->kind == BodyFraming::Kind::none || (framing->kind == BodyFraming::Kind::length && framing->length <= kBufferSize);
-  if (question.skips_redirect_body && is_redirect && !is_short) co_return answer;
+  if (is_redirect && !is_short) co_return answer;  // what it says besides Location need not be read
 
   reader.expect_body(*framing, question.body_limit);
   if (framing->kind == BodyFraming::Kind::length && framing->length <= question.body_limit)

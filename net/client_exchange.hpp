@@ -23,7 +23,6 @@ struct Question {
   std::string head;  ///< request line and fields, as they are sent
   std::string body;
   std::size_t header_limit = 0, body_limit = 0;
-  bool skips_redirect_body = false;  ///< a redirect will be followed: what it says besides Location need not be read
 };
 
 struct Answer {

@@ -2,14 +2,13 @@
 
 #include "net/field_list.hpp"
 #include "net/http_auth.hpp"
+#include "net/redirect.hpp"
 
 #include <algorithm>
 #include <optional>
 
 namespace resso::net {
 namespace {
-
-bool is_redirect(int status) { return status == 301 || status == 302 || status == 303 || status == 307 || status == 308; }
 
 bool is_ours(std::string_view name) {
   static constexpr std::string_view kOurs[] = {"Host",           "User-Agent",        "Accept-Encoding", "Connection",
@@ -71,19 +70,8 @@ bool FetchCourse::answers_challenge(const Headers& headers) {
   return true;
 }
 
-/// What a redirect makes of the question (RFC 9110 §15.4), and of the secrets that went with it.
 void FetchCourse::turn_to(int status, const WebAddress& target) {
-  const bool becomes_get = (status == 303 && request_.method != "HEAD") || ((status == 301 || status == 302) && request_.method == "POST");
-  if (becomes_get) {
-    request_.method = "GET";
-    request_.body.clear();
-    request_.headers.remove("Content-Type");
-  }
-  if (address_.origin() != target.origin()) {
-    for (const std::string_view secret : {"Authorization", "Proxy-Authorization", "Cookie"}) request_.headers.remove(secret);
-    request_.digest_user.clear();
-    request_.digest_password.clear();
-  }
+  turn_request(request_, status, address_, target);
   authorization_.clear();
   challenges_answered_ = 0;
   address_ = target;

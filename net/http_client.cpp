@@ -136,7 +136,6 @@ asio::awaitable<Result<FetchReply>> HttpClient::State::follow(FetchCourse course
     question.body = course.request().body;
     question.header_limit = options_.header_limit;
     question.body_limit = limit;
-    question.skips_redirect_body = course.request().follow_redirects;
     auto answer = co_await ask(course.address(), question, progress, reply.reused_connection);
     if (!answer) co_return placed(answer.error(), course.address());
     reply.bytes_received += progress.body_bytes;
@@ -151,8 +150,8 @@ asio::awaitable<Result<FetchReply>> HttpClient::State::follow(FetchCourse course
   reply.final_url = course.address().str();
   const std::string coding = reply.headers.joined("Content-Encoding");
   auto decoded = coding.empty() ? Result<std::string>(std::move(body)) : decode_content(body, coding, limit);
-  if (!decoded && reply.status < 400) co_return placed(decoded.error(), course.address());
-  if (decoded) reply.body = std::move(*decoded);  // else an error page that cannot be read: its status says enough
+  if (!decoded && reply.status < 300) co_return placed(decoded.error(), course.address());
+  if (decoded) reply.body = std::move(*decoded);  // else a page beside a status that says enough without it
   co_return reply;
 }
 

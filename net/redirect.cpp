@@ -1,12 +1,9 @@
 #include "net/redirect.hpp"
 
 #include "net/field_list.hpp"
-#include "net/web_address.hpp"
 
 namespace resso::net {
 namespace {
-
-bool is_redirect(int status) { return status == 301 || status == 302 || status == 303 || status == 307 || status == 308; }
 
 void become_get(FetchRequest& request) {
   request.method = "GET";
@@ -21,6 +18,14 @@ void drop_secrets(FetchRequest& request) {
 }
 
 }  // namespace
+
+bool is_redirect(int status) { return status == 301 || status == 302 || status == 303 || status == 307 || status == 308; }
+
+void turn_request(FetchRequest& request, int status, const WebAddress& from, const WebAddress& to) {
+  const bool found_elsewhere = (status == 301 || status == 302) && request.method == "POST";
+  if (found_elsewhere || (status == 303 && request.method != "HEAD")) become_get(request);
+  if (from.origin() != to.origin()) drop_secrets(request);
+}
 
 Result<std::optional<FetchRequest>> redirected(const FetchRequest& request, const FetchReply& reply) {
   const std::string location(trim(reply.headers.get("Location")));
@@ -37,9 +42,7 @@ Result<std::optional<FetchRequest>> redirected(const FetchRequest& request, cons
     next.digest_user = from->user;
     next.digest_password = from->password;
   }
-  const bool found_elsewhere = (reply.status == 301 || reply.status == 302) && request.method == "POST";
-  if (found_elsewhere || (reply.status == 303 && request.method != "HEAD")) become_get(next);
-  if (from->origin() != to->origin()) drop_secrets(next);
+  turn_request(next, reply.status, *from, *to);
   return std::optional<FetchRequest>(std::move(next));
 }
 

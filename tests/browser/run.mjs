@@ -1,6 +1,6 @@
 // node run.mjs http://127.0.0.1:8080 [folder for screenshots, or -] [path...]
 // QUICK=1: one page of each kind, the narrowest and the widest window, other languages in the narrowest only.
-// Visits the pages of a running Ressò in Chromium at three widths, light and dark, in every language, and tells of each: accessibility
+// Visits the pages of a running Ressò in Chromium at four widths, light and dark, in every language, and tells of each: accessibility
 // violations (axe, WCAG 2.2 AA and best practice), console errors, requests to others, cookies, sideways scroll. Exit 1 on any.
 // CHROMIUM names the browser when it is not /usr/bin/chromium.
 import {mkdirSync, readFileSync} from "node:fs";

@@ -200,6 +200,21 @@ TEST_F(HttpClientTest, ARedirectIsAReplyWhenItIsNotToBeFollowed) {
   EXPECT_EQ(reply->body, "moved");
 }
 
+TEST_F(HttpClientTest, WhatARedirectSaysBesidesItsLocationMakesNoDifference) {
+  const std::string location = "Location: /c\r\n";
+  for (const std::string& bad : {answer("no gzip", location + "Content-Encoding: gzip\r\n", "302 Found"),
+                                 answer(std::string(200'000, 'x'), location, "302 Found")}) {
+    RawServer server(context_, always({bad, End::keep}));
+    FetchRequest request(server.url("/"));
+    request.follow_redirects = false;
+    request.body_limit = 100'000;
+    const auto reply = fetch(std::move(request));
+    ASSERT_TRUE(reply) << describe(reply.error());
+    EXPECT_EQ(reply->status, 302);
+    EXPECT_EQ(reply->headers.get("Location"), "/c");
+  }
+}
+
 TEST_F(HttpClientTest, RedirectsHaveALimit) {
   int asked = 0;
   RawServer server(context_,
