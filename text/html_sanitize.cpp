@@ -199,7 +199,6 @@ class SafeWriter final : public HtmlEvents {
   void close(unsigned tag) override {
     const bool kept = kept_.back();
     kept_.pop_back();
-    lost_ = lost_ || !kept;
     if (!kept) return;
     out_ += "</";
     out_ += gumbo_normalized_tagname(static_cast<GumboTag>(tag));
@@ -207,9 +206,6 @@ class SafeWriter final : public HtmlEvents {
   }
 
   void line_end() { out_ += '\n'; }
-  void lost_a_tag() { lost_ = true; }
-  /// Is anything shown without the tags that were around it?
-  bool has_lost_a_tag() const { return lost_; }
   std::string take() {
     // White space before everything means nothing, and would be gone if this were read again.
     std::string_view rest = out_;
@@ -257,7 +253,6 @@ class SafeWriter final : public HtmlEvents {
 
   std::string_view base_;
   std::string out_;
-  bool lost_ = false;
   std::vector<bool> kept_;  // of the open elements: is there a start tag that an end tag belongs to?
 };
 
@@ -288,10 +283,7 @@ void write_element(const GumboNode* node, SafeWriter& out) {
   if (element.tag_namespace != GUMBO_NAMESPACE_HTML) return;
   const Fate fate = fate_of(element.tag);
   if (fate == Fate::drop) return;
-  if (fate == Fate::unwrap) {
-    out.lost_a_tag();
-    return write_children(node, out);
-  }
+  if (fate == Fate::unwrap) return write_children(node, out);
   out.open(element.tag, NodeAttributes(node));
   if (is_void(element.tag)) return;
   if (element.tag == GUMBO_TAG_PRE && begins_with_line_end(node)) out.line_end();
@@ -316,16 +308,17 @@ std::string sanitize_html(std::string_view html, std::string_view base_url) {
 }
 
 std::string sanitize_html_by_tree(std::string_view html, std::string_view base_url) {
-  constexpr int kMostPasses = 4;
+  constexpr int kMostPasses = 6;
   std::string safe(html);
   for (int pass = 0; pass < kMostPasses; ++pass) {
     SafeWriter out(base_url);
     const HtmlTree tree(bound_html(safe));
     write_children(tree.body(), out);
     std::string written = out.take();
-    const bool settled = !out.has_lost_a_tag() || written == safe;
+    const bool settled = written == safe;
     safe = std::move(written);
-    // A tag that is gone may have held apart what cannot stand together: read as a browser would read it, until that changes nothing.
+    // What a parser builds is not always what it would build of its own writing (HTML, 13.3), and a tag that is gone may have held apart
+    // what cannot stand together: read again as a browser would read it, until that changes nothing.
     if (settled) break;
   }
   return safe;

@@ -35,6 +35,14 @@ Reference read_reference(std::string_view html, std::size_t at) {
 
 bool is_control(unsigned char c) { return (c < 0x20 && c != '\t' && c != '\n' && c != '\f' && c != '\r') || c == 0x7F; }
 
+/// U+0081, U+008D, U+008F, U+0090, U+009D: the controls that a numeric reference may name (HTML, 13.2.5.80); 0: none at `i`.
+/// (A reference to another of U+0080..U+009F means a character of windows-1252.)
+std::uint32_t referable_c1_at(std::string_view html, std::size_t i) {
+  if (i + 1 >= html.size() || static_cast<unsigned char>(html[i]) != 0xC2) return 0;
+  const auto c = static_cast<unsigned char>(html[i + 1]);
+  return c == 0x81 || c == 0x8D || c == 0x8F || c == 0x90 || c == 0x9D ? c : 0;
+}
+
 /// U+FDD0..U+FDEF and the last two code points of each plane; 0: none at `i`.
 std::uint32_t noncharacter_at(std::string_view html, std::size_t i) {
   const auto byte = [&](std::size_t k) { return i + k < html.size() ? std::uint32_t{static_cast<unsigned char>(html[i + k])} : 0u; };
@@ -45,7 +53,7 @@ std::uint32_t noncharacter_at(std::string_view html, std::size_t i) {
 }
 
 /// gumbo lets the value of a numeric reference overflow, and puts U+FFFD where controls and noncharacters stand, which browsers keep:
-/// the first become U+FFFD here, the others references. NUL goes.
+/// the first become U+FFFD here, the others references. NUL goes, as in a browser, after it has ended what it ends.
 std::string shield(std::string html) {
   std::string out;
   std::size_t copied = 0;
@@ -59,9 +67,13 @@ std::string shield(std::string html) {
     if (c == '&' && i + 1 < html.size() && html[i + 1] == '#') {
       const Reference reference = read_reference(html, i);
       if (reference.beyond_unicode) replace(i, reference.end - i, "\uFFFD");
-      i = reference.end - 1;
+      const bool ended_by_nul = html[reference.end - 1] != ';' && reference.end < html.size() && html[reference.end] == 0;
+      if (ended_by_nul) replace(reference.end, 1, reference.beyond_unicode ? "" : ";");  // or what follows the NUL would join the digits
+      i = ended_by_nul ? reference.end : reference.end - 1;
     } else if (is_control(c)) {
       replace(i, 1, c == 0 ? std::string() : "&#" + std::to_string(c) + ';');
+    } else if (const std::uint32_t c1 = referable_c1_at(html, i); c1 != 0) {
+      replace(i, 2, "&#" + std::to_string(c1) + ';');
     } else if (c >= 0xEF) {
       const std::uint32_t found = noncharacter_at(html, i);
       if (found != 0) replace(i, c >= 0xF0 ? 4 : 3, "&#" + std::to_string(found) + ';');

@@ -60,6 +60,21 @@ TEST(SanitizeHtml, WhatWasMadeSafeStaysAsItIsWhenMadeSafeAgain) {
   }
 }
 
+TEST(SanitizeHtml, AControlThatAReferenceNamesStaysWhenMadeSafeAgain) {
+  const std::string once = sanitize_html("a &#129;&#x9d; &#128;", kBase);
+  EXPECT_EQ(once, "a \u0081\u009D €");
+  EXPECT_EQ(sanitize_html(once, kBase), once);
+}
+
+TEST(SanitizeHtml, ANulEndsAReferenceBeforeItGoes) {
+  EXPECT_EQ(sanitize_html(std::string_view("&#222222\0"
+                                           "273",
+                                           12),
+                          kBase),
+            "\xF0\xB6\x90\x8E"
+            "273");
+}
+
 TEST(SanitizeHtml, PixelsThatCountReadersGo) { EXPECT_EQ(sanitize_html("x<img src=/p.gif width=1 height=1>", kBase), "x"); }
 
 TEST(SanitizeHtml, HugeDeepAndTangledInputStaysBounded) {
