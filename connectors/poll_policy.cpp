@@ -31,11 +31,15 @@ Seconds later_by(Seconds delay, double jitter) {
   return delay + Seconds{static_cast<std::int64_t>(static_cast<double>(delay.count()) * share)};
 }
 
-/// The first moment from `due` that is in no hour and no day to be skipped, at most `latest`; some way into its hour, so that the sources
-/// of one host do not all come with the stroke of the bell.
+/// A poll that starts may wait so long for its turn at the host.
+constexpr Seconds kQueueing{120};
+
+/// The first moment from `due` that is in no hour and no day to be skipped nor runs into one, at most `latest`; some way into its hour, so
+/// that the sources of one host do not all come with the stroke of the bell.
 Instant after_skipped(Instant due, const SourceState& state, Instant latest, double jitter) {
   Instant at = due;
-  while (at < latest && is_skipped(at, state)) at = std::chrono::floor<std::chrono::hours>(at) + std::chrono::hours{1};
+  while (at < latest && (is_skipped(at, state) || is_skipped(at + kQueueing, state)))
+    at = std::chrono::floor<std::chrono::hours>(at) + std::chrono::hours{1};
   if (at != due) at += later_by(Seconds{6000}, jitter) - Seconds{6000};
   return std::min(at, latest);
 }
@@ -129,7 +133,7 @@ SourceState after_success(SourceState state, const PollReport& report, const Pol
   const Seconds asked_for = asked(state, limits);
   const Seconds spread = std::min(later_by(wanted, jitter), limits.max_interval);
   const Instant due = now + std::max(spread, asked_for);
-  state.next_poll = after_skipped(due, state, std::max(due, now + limits.max_asked), jitter);
+  state.next_poll = after_skipped(due, state, due + limits.max_asked, jitter);
   state.not_before = now + asked_for;
   return state;
 }
@@ -193,7 +197,7 @@ SourceState after_failure(SourceState state, const FetchOutcome& outcome, Error 
 }  // namespace
 
 Instant after_rest(Instant now, const SourceState& state, const PollLimits& limits, double jitter) {
-  const Instant latest = state.last_poll.value_or(now) + limits.max_asked;
+  const Instant latest = state.last_poll.value_or(now) + 2 * limits.max_asked;
   return after_skipped(now, state, std::max(now, latest), jitter);
 }
 

@@ -35,7 +35,7 @@ HostState after_reply(HostState host, const FetchOutcome& outcome, const PollLim
 bool is_skipped(Instant at, const SourceState& state);
 
 /// When a source that is due at `now` may really be asked: later where the document asks for rest at this hour (we were away, or the clock
-/// was set), but for no more than a day after the last poll.
+/// was set). A document may ask for a day between two polls, and for a day of rest after that: never for more.
 Instant after_rest(Instant now, const SourceState& state, const PollLimits& limits, double jitter);
 
 /// When a source that was never asked gets its turn: a start of many is no burst. Deterministic in the id.

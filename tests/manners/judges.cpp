@@ -76,6 +76,20 @@ Held held(const std::vector<const Visit*>& history, const Visit& visit) {
   return out;
 }
 
+/// Do the validators of a visit belong together: are they, or one of them, what one answer left a visitor with (as updated by 304s)?
+bool is_pair(const std::vector<const Visit*>& history, const Visit& visit) {
+  Held told;
+  for (const Visit* earlier : history) {
+    if (!answered_before(*earlier, visit) || (earlier->status != 200 && earlier->status != 304)) continue;
+    const bool another = earlier->status == 200 || (!earlier->etag.empty() && earlier->etag != told.etag);
+    if (another) told = {earlier->etag, earlier->last_modified};
+    if (!another && !earlier->last_modified.empty()) told.last_modified = earlier->last_modified;
+    const bool etag = visit.if_none_match.empty() || visit.if_none_match == told.etag;
+    if (etag && (visit.if_modified_since.empty() || visit.if_modified_since == told.last_modified)) return true;
+  }
+  return false;
+}
+
 bool was_sent(const std::vector<const Visit*>& history, const Visit& visit, const std::string& value, std::string Visit::*field) {
   return value.empty() || std::any_of(history.begin(), history.end(),
                                       [&](const Visit* earlier) { return answered_before(*earlier, visit) && (*earlier).*field == value; });
@@ -116,9 +130,7 @@ void judge_validators(const Visits& visits, std::vector<Figure>& figures) {
     const bool ours =
         was_sent(told, visit, visit.if_none_match, &Visit::etag) && was_sent(told, visit, visit.if_modified_since, &Visit::last_modified);
     if (!ours) invented.count(visit, visit.if_none_match + " " + visit.if_modified_since);
-    const bool pair = (visit.if_none_match.empty() || visit.if_none_match == known.etag) &&
-                      (visit.if_modified_since.empty() || visit.if_modified_since == known.last_modified);
-    if (is_conditional(visit) && ours && !pair) mixed.count(visit, visit.if_none_match + " " + visit.if_modified_since);
+    if (is_conditional(visit) && ours && !is_pair(told, visit)) mixed.count(visit, visit.if_none_match + " " + visit.if_modified_since);
     told.push_back(&visit);
     if (told.size() > 64) told.erase(told.begin());
   }

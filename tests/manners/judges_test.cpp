@@ -97,6 +97,13 @@ TEST(Judges, AVisitorWhoMixesTwoAnswers) {
   expect_only({first, second, third}, "mixed validators", 1);
 }
 
+TEST(Judges, AVisitorMayHoldWhatAnEarlierOrABrokenAnswerLeftIt) {
+  Visit first = tagged(0s, "", "\"1\""), second = tagged(1h, "\"1\"", "\"2\""), lost = tagged(2h, "\"1\"", "\"2\"");
+  Visit broken = tagged(3h, "\"2\"", "\"3\""), after = tagged(4h, "\"3\"", "\"3\"");
+  broken.usable = false;
+  expect_only({first, second, lost, broken, after}, "mixed validators", 0);
+}
+
 TEST(Judges, AVisitorWhoCannotWait) {
   Visit limited = at(0s, 429), busy = at(2h, 503);
   limited.host_closed_until = Time(1h);

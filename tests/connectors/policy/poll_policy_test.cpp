@@ -194,8 +194,25 @@ TEST(PollPolicy, WhoWasAwayDoesNotComeAtAnHourOfRest) {
   EXPECT_EQ(after_rest(kNow, state, {}, 0), kNow);
   state.skip_hours = {10, 11};
   EXPECT_EQ(after_rest(kNow, state, {}, 0), kNow + 2h);
-  state.last_poll = kNow - 25h;
-  EXPECT_EQ(after_rest(kNow, state, {}, 0), kNow) << "a day is the longest that a document may ask";
+  state.last_poll = kNow - 49h;
+  EXPECT_EQ(after_rest(kNow, state, {}, 0), kNow) << "a day, and a day of rest, is the longest that a document may ask";
+}
+
+TEST(PollPolicy, APollThatWouldWaitIntoAnHourOfRestWaitsTillAfterIt) {
+  SourceState state;
+  state.last_poll = kNow;
+  const Instant eleven = std::chrono::ceil<std::chrono::hours>(kNow + 1s);
+  state.skip_hours = {11};
+  EXPECT_EQ(after_rest(eleven - 130s, state, {}, 0), eleven - 130s);
+  EXPECT_GE(after_rest(eleven - 100s, state, {}, 0), eleven + 1h);
+}
+
+TEST(PollPolicy, ADayOfRestIsKeptByWhoComesOnceADay) {
+  SourceState state = known();
+  auto report = changed("d2");
+  report.outcome.freshness = 24h;
+  report.outcome.skip_days = {2};  // kNow is a Monday
+  EXPECT_GE(after_poll(state, report, {}, kNow, 0).next_poll, kNow + 38h);
 }
 
 TEST(PollPolicy, HoursAndDaysToSkipAreSkipped) {
@@ -206,7 +223,7 @@ TEST(PollPolicy, HoursAndDaysToSkipAreSkipped) {
   report.outcome.skip_days = {1};  // Monday
   EXPECT_EQ(*after_poll(known(), report, {}, kNow, 0).next_poll, kNow + 14h);
   report.outcome.skip_days = {0, 1, 2, 3, 4, 5, 6};
-  EXPECT_EQ(*after_poll(known(), report, {}, kNow, 0).next_poll, kNow + 24h) << "capped";
+  EXPECT_EQ(*after_poll(known(), report, {}, kNow, 0).next_poll, kNow + 30min + 24h) << "a day of rest at most";
 }
 
 TEST(PollPolicy, ValidatorsAreThePairOfOneReply) {
