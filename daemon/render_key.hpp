@@ -16,6 +16,6 @@ struct KeyedRequest {
 /// `language`: of the page, already chosen; `language_asked`: it was in the query, so that links of the page carry it on. `path`: as
 /// matched.
 KeyedRequest make_output_request(const feeds::Match& match, std::string_view path, Filter filter, std::string language, bool language_asked,
-                                 std::vector<feeds::Standing> standings = {});
+                                 std::vector<feeds::Standing> standings = {}, std::map<std::string, std::string, std::less<>> own = {});
 
 }  // namespace resso::daemon

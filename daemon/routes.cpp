@@ -11,8 +11,6 @@
 namespace resso::daemon {
 namespace {
 
-constexpr std::string_view kRobots = "User-agent: *\nAllow: /\n";
-
 std::optional<Document> asset_at(std::string_view path) {
   static const auto documents = [] {
     std::unordered_map<std::string_view, Document> out;
@@ -22,6 +20,26 @@ std::optional<Document> asset_at(std::string_view path) {
   }();
   const auto found = documents.find(path);
   return found == documents.end() ? std::nullopt : std::optional(found->second);
+}
+
+using OwnValues = std::map<std::string, std::string, std::less<>>;
+
+OwnValues take_own_values(std::string& query, std::string_view keys) {
+  OwnValues values;
+  while (!keys.empty()) {
+    const auto key = keys.substr(0, keys.find(' '));
+    keys.remove_prefix(std::min(keys.size(), key.size() + 1));
+    if (auto value = take_parameter(query, key); !value.empty()) values.emplace(key, std::move(value));
+  }
+  return values;
+}
+
+int status_of(const Error& error) {
+  switch (error.code) {
+    case Errc::not_found: return 404;
+    case Errc::bad_input: return 400;
+    default: return 500;
+  }
 }
 
 bool wants_page(std::string_view path) { return path.find('.') == std::string_view::npos && !path.starts_with("/api/"); }
@@ -43,7 +61,6 @@ asio::awaitable<net::ServerResponse> Routes::route(const net::ServerRequest& req
     co_return co_await std::move(asked);
   }
   if (const auto asset = asset_at(request.path)) co_return respond(request, *asset, Audience::asset);
-  if (request.path == "/robots.txt") co_return respond_text(200, std::string(kRobots));
   if (request.path == "/visibility" || request.path == "/visibility.csv" || request.path == "/api/v1/visibility") {
     auto asked = visibility(request, publication);
     co_return co_await std::move(asked);
@@ -71,6 +88,7 @@ asio::awaitable<net::ServerResponse> Routes::output(const net::ServerRequest& re
     language = page_language(request, snapshot);
     language_asked = take_parameter(query, "lang") == language;
   }
+  OwnValues own = take_own_values(query, match.output->own_keys);
   std::vector<feeds::Standing> standings;
   if (match.output->takes_state) {
     auto read = feeds::take_standings(query);
@@ -82,15 +100,14 @@ asio::awaitable<net::ServerResponse> Routes::output(const net::ServerRequest& re
   // A feed of one language is written in that language.
   if (!is_page && filter->languages.size() == 1) language = filter->languages.front();
 
-  const KeyedRequest keyed = make_output_request(match, request.path, *filter, language, language_asked, standings);
+  const KeyedRequest keyed = make_output_request(match, request.path, *filter, language, language_asked, standings, own);
   const Audience audience = is_page ? Audience::page : Audience::feed;
   if (const auto known = publication->find(keyed.key)) co_return respond(request, *known, audience);
   auto work = [publication, keyed, output = match.output] { return publication->render(keyed.key, *output, keyed.request); };
   auto rendering = run_on(parts_.threads->heavy, std::move(work));
   const auto document = co_await std::move(rendering);
   if (!document) {
-    const int status = document.error().code == Errc::not_found ? 404 : 500;
-    co_return respond_problem(request, snapshot, status, describe(document.error()), is_page);
+    co_return respond_problem(request, snapshot, status_of(document.error()), describe(document.error()), is_page);
   }
   co_return respond(request, **document, audience);
 }

@@ -1,8 +1,11 @@
 #include "daemon/snapshot_load.hpp"
 
+#include "text/unicode.hpp"
 #include "text/url.hpp"
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <unordered_set>
 
 namespace resso::daemon {
@@ -17,6 +20,14 @@ constexpr days kVisibilityPeriod{28};
 
 text::Zone zone_of(const config::Settings& settings) { return text::Zone::find(settings.city.timezone).value_or(text::Zone::utc()); }
 
+/// The file as it is now; one that went away since the configuration was read is no logo.
+void load_logo(feeds::CityFacts& facts, const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (path.empty() || !file) return;
+  facts.logo.assign(std::istreambuf_iterator<char>(file), {});
+  facts.logo_path = text::to_lower_ascii(path).ends_with(".png") ? "/logo.png" : "/logo.svg";
+}
+
 feeds::CityFacts facts_of(const config::City& city) {
   feeds::CityFacts facts;
   facts.name = city.name;
@@ -26,6 +37,7 @@ feeds::CityFacts facts_of(const config::City& city) {
   if (const auto url = text::parse_url(city.public_url)) facts.host = url->host;
   facts.contact = city.contact;
   facts.accent = city.accent;
+  load_logo(facts, city.logo);
   return facts;
 }
 

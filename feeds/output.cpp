@@ -2,6 +2,8 @@
 
 #include "feeds/atom_write.hpp"
 #include "feeds/channel.hpp"
+#include "feeds/city_look.hpp"
+#include "feeds/crawlers_write.hpp"
 #include "feeds/ical_write.hpp"
 #include "feeds/jsonfeed_write.hpp"
 #include "feeds/opml_write.hpp"
@@ -53,6 +55,11 @@ constexpr std::array kOutputs{
     Output{"/entities/{slug}/posts.json", kJson, feed<posts_channel, jsonfeed_text>},
     Output{"/events/{id}.ics", kIcs, write_event_ics, false, false},
     Output{"/opml.xml", kOpml, write_opml, false, false},
+    Output{"/sitemap.xml", "application/xml; charset=utf-8", write_sitemap, false, false},
+    Output{"/robots.txt", "text/plain; charset=utf-8", write_robots, false, false},
+    Output{"/city.css", "text/css; charset=utf-8", write_city_css, false, false},
+    Output{"/logo.svg", "image/svg+xml", write_logo_svg, false, false},
+    Output{"/logo.png", "image/png", write_logo_png, false, false},
     Output{"/", kHtml, agenda_page, true},
     Output{"/entities", kHtml, entities_page, true, false},
     Output{"/entities/{slug}", kHtml, entity_page, true, false},
@@ -60,6 +67,8 @@ constexpr std::array kOutputs{
     Output{"/sources", kHtml, sources_page, true, true, true},
     Output{"/api/v1/sources", kApi, sources_json, false, true, true},
     Output{"/about", kHtml, about_page, true, false},
+    Output{"/guia", kHtml, guide_page, true, false},
+    Output{"/subscribe", kHtml, subscribe_page, true, true, false, "acts"},
 };
 
 // The part of `path` that stands for the braces of `pattern`; empty for a pattern without. Unset: no match.

@@ -4,6 +4,7 @@
 #include "feeds/filter.hpp"
 #include "feeds/source_standing.hpp"
 
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -18,16 +19,23 @@ struct OutputRequest {
   std::string subject;                   ///< entity slug or event id taken from the path; empty: none
   std::string self_path;                 ///< canonical path and query of this very document, for rel=self
   std::vector<Standing> standings = {};  ///< outputs that take a state: only these; empty: all
+  /// Values of the output's own keys, as they came: the output judges them. A key that was not given, or empty, is not in it.
+  std::map<std::string, std::string, std::less<>> own = {};
+  std::string_view own_value(std::string_view key) const {
+    const auto at = own.find(key);
+    return at == own.end() ? std::string_view() : std::string_view(at->second);
+  }
 };
 
 struct Output {
   std::string_view pattern;     ///< "/agenda.ics", "/entities/{slug}/agenda.ics", "/events/{id}.ics"
   std::string_view media_type;  ///< "text/calendar; charset=utf-8"
-  /// Errors: not_found when the subject is not there.
+  /// Errors: not_found when the subject is not there, bad_input for a value of one of its own keys.
   Result<std::string> (*render)(const Snapshot&, const OutputRequest&);
   bool is_page = false;  ///< an HTML page: its language comes from Accept-Language too
   bool takes_filter = true;
-  bool takes_state = false;  ///< and `state=` beside the filter (source_standing.hpp)
+  bool takes_state = false;        ///< and `state=` beside the filter (source_standing.hpp)
+  std::string_view own_keys = {};  ///< keys of its own beside the filter, a space between: "theme heading"
 };
 
 std::span<const Output> outputs();

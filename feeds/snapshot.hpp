@@ -25,7 +25,9 @@ struct CityFacts {
   std::string public_url;  ///< no final slash
   std::string host;        ///< of public_url: suffix of UIDs and tag: URIs
   std::string contact;
-  std::string accent;
+  std::string accent;          ///< "#rrggbb"; empty: ours
+  std::string logo_path = {};  ///< "/logo.svg" or "/logo.png"; empty: none
+  std::string logo = {};       ///< its bytes
 };
 
 /// A source as the public may see it: no secret, no cursor.

@@ -1,18 +1,19 @@
 // "/about": what this is, where it reads, how it counts, and how to be left out.
-#include "feeds/pages/act_line.hpp"
+#include "feeds/pages/contact.hpp"
 #include "feeds/pages/pages.hpp"
-
-#include <algorithm>
-#include <set>
 
 namespace resso::feeds {
 
 namespace {
 
-void append_section(Html& h, const PageContext& context, std::string_view id, std::initializer_list<std::string_view> paragraphs) {
+using Ending = void (*)(Html& h, const PageContext& context);
+
+void append_section(Html& h, const PageContext& context, std::string_view id, std::initializer_list<std::string_view> paragraphs,
+                    Ending ending = nullptr) {
   h.raw("<section class=\"flow\"").attribute(" aria-labelledby", id).raw(">\n<h2").attribute(" id", id).raw(">");
   h.text(context.say("about." + std::string(id))).raw("</h2>\n");
   for (const auto key : paragraphs) h.raw("<p>").text(context.say("about." + std::string(key))).raw("</p>\n");
+  if (ending) ending(h, context);
   h.raw("</section>\n");
 }
 
@@ -30,19 +31,17 @@ void append_sources(Html& h, const PageContext& context) {
   h.raw("<p><a").attribute(" href", context.link("/sources")).raw(">").text(say("about.each_source")).raw("</a></p>\n</section>\n");
 }
 
-void append_contact(Html& h, const PageContext& context) {
-  const auto& contact = context.snapshot.city.contact;
-  if (contact.empty()) return;
-  h.raw("<p>").text(context.say("about.contact")).raw(" ");
-  if (is_web_address(contact)) {
-    h.outward_link(contact, host_of(contact));
-  } else if (contact.find('@') != std::string::npos) {
-    const std::string address = contact.starts_with("mailto:") ? contact : "mailto:" + contact;
-    h.raw("<a").attribute(" href", address).raw(">").text(address.substr(7)).raw("</a>");
-  } else {
-    h.text(contact);
-  }
-  h.raw("</p>\n");
+void append_figures_where(Html& h, const PageContext& context) {
+  h.raw("<p><a").attribute(" href", context.link("/visibility") + "#definitions").raw(">").text(context.say("about.figures_where"));
+  h.raw("</a></p>\n");
+}
+
+void append_address(Html& h, const PageContext& context) { append_contact(h, context, context.say("about.contact")); }
+
+void append_formats(Html& h, const PageContext& context) {
+  const auto& say = context.say;
+  h.raw("<p>").text(say("about.data_formats")).raw(" <a").attribute(" href", context.link("/subscribe")).raw(">");
+  h.text(say("about.data_subscribe")).raw("</a> · <a href=\"/opml.xml\">").text(say("about.data_opml")).raw("</a></p>\n");
 }
 
 }  // namespace
@@ -59,11 +58,11 @@ Result<std::string> about_page(const Snapshot& snapshot, const OutputRequest& re
       .raw("</p>\n");
   append_sources(h, context);
   append_section(h, context, "method", {"method_read", "method_words", "method_merge", "method_cancelled"});
-  append_section(h, context, "figures", {"figures_reach", "figures_gaps"});
-  append_section(h, context, "consent", {"consent_public", "consent_out", "consent_deleted"});
+  append_section(h, context, "figures", {"figures_reach", "figures_gaps"}, append_figures_where);
+  append_section(h, context, "consent", {"consent_public", "consent_out", "consent_deleted", "out_how"}, append_address);
+  append_section(h, context, "data", {"data_whose", "data_facts"}, append_formats);
   append_section(h, context, "privacy", {"privacy_none"});
-  append_section(h, context, "errors", {"errors_where"});
-  append_contact(h, context);
+  append_section(h, context, "errors", {"errors_where"}, append_address);
   h.raw("</div>\n");
   PageHead head;
   head.title = say("about.heading");

@@ -141,6 +141,20 @@ std::string machine_time(const Snapshot& snapshot, const Occurrence& occurrence,
   return clock_text(snapshot.zone.to_local(at)) + offset.data();
 }
 
+LocalDate day_of(const Snapshot& snapshot, const Selected& act) {
+  return std::chrono::floor<std::chrono::days>(city_start(snapshot, *act.occurrence));
+}
+
+std::string when_words(const PageContext& context, const Selected& act) {
+  const auto language = context.language();
+  const auto day = day_of(context.snapshot, act);
+  if (act.occurrence->all_day) {
+    const auto last = last_day(context.snapshot, *act.occurrence);
+    return last > day ? date_range(language, day, last) : long_date(language, day, context.snapshot.today);
+  }
+  return long_date(language, day, context.snapshot.today) + ", " + hour(language, city_start(context.snapshot, *act.occurrence));
+}
+
 std::string repetition(const PageContext& context, const Event& event, LocalDate day) {
   if (event.recurrence.rrules.empty()) return event.recurrence.rdates.empty() ? "" : context.say("repeat.dates");
   const std::string_view rule = event.recurrence.rrules.front();

@@ -25,6 +25,11 @@ LocalDate last_day(const Snapshot& snapshot, const Occurrence& occurrence);
 /// "2026-03-12T10:00+01:00", or "2026-03-12" for a whole day: for datetime="" and JSON-LD.
 std::string machine_time(const Snapshot& snapshot, const Occurrence& occurrence, bool end = false);
 
+/// The day it begins, on the city's clock.
+LocalDate day_of(const Snapshot& snapshot, const Selected& act);
+/// "dissabte 14 de març, 18 h"; of several whole days "del 14 al 15 de març"
+std::string when_words(const PageContext& context, const Selected& act);
+
 /// "cada dilluns", "cada mes", …; empty when it does not repeat.
 std::string repetition(const PageContext& context, const Event& event, LocalDate day);
 

@@ -33,6 +33,34 @@ void append_cell(Html& h, const PageContext& context, const AgendaView& view, Lo
   h.raw("</td>");
 }
 
+/// The days of a month that the agenda can still show; unset: none, it is gone.
+std::optional<Filter> period_of_month(LocalDate today, std::chrono::year_month month) {
+  const LocalDate last{month / std::chrono::last};
+  if (last < today) return {};
+  return period_between(std::max(LocalDate{month / 1}, today), last);
+}
+
+/// The month's name leads to all of it; beside it stand the one before and the one after.
+void append_caption(Html& h, const PageContext& context, const AgendaView& view, std::chrono::year_month month) {
+  const auto named = [&](std::chrono::year_month which) { return capitalised(month_year(context.language(), which)); };
+  const auto period = period_of_month(context.snapshot.today, month);
+  if (period) {
+    h.raw("<a class=\"all\"").attribute(" href", context.agenda_link(with_period(view.base, *period)));
+    if (view.shows(*period, context.snapshot.today)) h.raw(" aria-current=\"page\"");
+    h.raw(">").text(named(month)).raw("</a>");
+  } else {
+    h.text(named(month));
+  }
+  const auto beside = [&](std::chrono::year_month other, Markup arrow) {
+    const auto days = period_of_month(context.snapshot.today, other);
+    if (!days) return;
+    h.raw(" <a").attribute(" href", context.agenda_link(with_period(view.base, *days))).attribute(" aria-label", named(other)).raw(">");
+    h.raw(arrow).raw("</a>");
+  };
+  beside(month - std::chrono::months{1}, "←");
+  beside(month + std::chrono::months{1}, "→");
+}
+
 }  // namespace
 
 void append_month(Html& h, const PageContext& context, const AgendaView& view) {
@@ -43,7 +71,8 @@ void append_month(Html& h, const PageContext& context, const AgendaView& view) {
   const auto from = std::max(first, context.snapshot.today);
   const auto counts = from <= last ? acts_by_day(context, view, from, last) : std::map<LocalDate, std::int64_t>{};
 
-  h.raw("<table class=\"month\">\n<caption>").text(capitalised(month_year(context.language(), shown.year() / shown.month())));
+  h.raw("<table class=\"month\">\n<caption>");
+  append_caption(h, context, view, shown.year() / shown.month());
   h.raw("</caption>\n<thead><tr>");
   for (unsigned i = 1; i <= 7; ++i) {
     const std::chrono::weekday weekday{i % 7};

@@ -38,6 +38,13 @@ std::vector<Offer> offers_for(const PageContext& context, const AgendaView& view
   return offers;
 }
 
+/// Who found nothing may be told when there is something.
+void append_wait_for_it(Html& h, const PageContext& context, const AgendaView& view) {
+  const auto& say = context.say;
+  h.raw("<h2>").text(say("nothing.wait")).raw("</h2>\n<p>").text(say("nothing.wait_how")).raw("</p>\n<p class=\"btns\"><a class=\"btn\"");
+  h.attribute(" href", context.subscribe_link(view.base) + "#take").raw(">").text(say("nothing.subscribe")).raw("</a></p>\n");
+}
+
 }  // namespace
 
 std::vector<AppliedValue> applied_values(const PageContext& context, const Filter& filter) {
@@ -80,7 +87,9 @@ void append_nothing_found(Html& h, const PageContext& context, const AgendaView&
   }
   if (!offers.empty()) h.raw("</ul>\n");
   if (!view.base.query.empty()) h.raw("<p class=\"soft\">").text(say("nothing.search_hint")).raw("</p>\n");
-  h.raw("</div>\n");
+  if (view.filtered()) append_wait_for_it(h, context, view);
+  h.raw("<p class=\"soft\">").text(say("nothing.of_an_entity")).raw(" <a").attribute(" href", context.link("/guia")).raw(">");
+  h.text(say("nothing.guide")).raw("</a>.</p>\n</div>\n");
   if (offers.empty()) return;
   h.raw("<section aria-labelledby=\"nearest\">\n<h2 id=\"nearest\">").text(say("nothing.nearest")).raw("</h2>\n");
   const auto& nearest = offers.front().found;

@@ -2,6 +2,7 @@
 #include "feeds/dates.hpp"
 #include "feeds/pages/agenda_view.hpp"
 #include "feeds/pages/pages.hpp"
+#include "text/json_write.hpp"
 #include "text/timestamp.hpp"
 
 #include <algorithm>
@@ -107,6 +108,22 @@ void append_next(Html& h, const PageContext& context, const AgendaView& view) {
   h.raw("<span class=\"soft small\">").text(context.say("agenda.as_of", {{"when", when}})).raw("</span></p>\n");
 }
 
+/// schema.org ItemList: the acts of this page in its order; each tells of itself on its own page.
+std::string list_json_ld(const PageContext& context, const AgendaView& view, std::string_view title) {
+  text::JsonWriter json;
+  json.begin_object().member("@context", "https://schema.org").member("@type", "ItemList").member("name", title);
+  json.member("numberOfItems", view.total).key("itemListElement").begin_array();
+  int position = 0;
+  for (const auto& day : view.days) {
+    for (const auto& act : day.acts) {
+      json.begin_object().member("@type", "ListItem").member("position", ++position);
+      json.member("url", context.snapshot.city.public_url + "/events/" + act.event->id).end_object();
+    }
+  }
+  json.end_array().end_object();
+  return json.take();
+}
+
 std::string period_words(const PageContext& context, const AgendaView& view) {
   if (!view.to) return context.say("agenda.to_come");
   if (view.from == *view.to) return long_date(context.language(), view.from, context.snapshot.today);
@@ -147,6 +164,7 @@ Result<std::string> agenda_page(const Snapshot& snapshot, const OutputRequest& r
   head.section = "agenda";
   head.has_search = true;
   head.feeds_query = canonical_query(view.base);
+  if (!nothing) head.json_ld = list_json_ld(context, view, head.title);
   return page(context, head, h);
 }
 

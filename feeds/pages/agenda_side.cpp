@@ -181,8 +181,9 @@ void append_subscribe(Html& h, const PageContext& context, const AgendaView& vie
       .raw(">")
       .text(say("side.to_calendar"))
       .raw("</a> ");
-  h.raw("<a class=\"btn alt\"").attribute(" href", feed_link("/agenda.ics", view.base)).raw(">iCal</a> ");
-  h.raw("<a class=\"btn alt\"").attribute(" href", feed_link("/agenda.rss", view.base)).raw(">RSS</a></p>\n</section>\n");
+  h.raw("<a class=\"btn alt\"").attribute(" href", feed_link("/agenda.rss", view.base)).raw(">RSS</a> ");
+  h.raw("<a class=\"btn alt\"").attribute(" href", context.subscribe_link(view.base) + "#take").raw(">").text(say("side.more_ways"));
+  h.raw("</a></p>\n</section>\n");
 }
 
 }  // namespace

@@ -60,10 +60,12 @@ void append_coming(Html& h, const PageContext& context, const Entity& entity) {
       .raw(">")
       .text(say("entity.follow"));
   h.raw("</a> <a class=\"btn alt\"")
-      .attribute(" href", base + ".ics")
-      .raw(">iCal</a> <a class=\"btn alt\"")
       .attribute(" href", base + ".rss")
-      .raw(">RSS</a>");
+      .raw(">RSS</a> <a class=\"btn alt\"")
+      .attribute(" href", context.subscribe_link(only(entity)) + "#take")
+      .raw(">")
+      .text(say("side.more_ways"))
+      .raw("</a>");
   if (all > 0) {
     h.raw(" <a class=\"btn alt\"").attribute(" href", context.agenda_link(only(entity))).raw(">");
     h.text(say.count("entity.all_acts", static_cast<std::int64_t>(all))).raw("</a>");

@@ -3,10 +3,13 @@
 
 #include "feeds/filter.hpp"
 
+#include <span>
 #include <string>
 
 namespace resso::feeds {
 
-std::string event_json_ld(const Snapshot& snapshot, const Selected& selected, std::string_view organiser);
+/// `coming`: the dates of an act that repeats, each told as an event within it.
+std::string event_json_ld(const Snapshot& snapshot, const Selected& selected, std::string_view organiser,
+                          std::span<const Selected> coming = {});
 
 }  // namespace resso::feeds

@@ -38,21 +38,6 @@ EventDates dates_of(const Snapshot& snapshot, const Event& event) {
   return dates;
 }
 
-LocalDate day_of(const Snapshot& snapshot, const Selected& act) {
-  return std::chrono::floor<std::chrono::days>(city_start(snapshot, *act.occurrence));
-}
-
-/// "dissabte 14 de març, 18 h"
-std::string when_words(const PageContext& context, const Selected& act) {
-  const auto language = context.language();
-  const auto day = day_of(context.snapshot, act);
-  if (act.occurrence->all_day) {
-    const auto last = last_day(context.snapshot, *act.occurrence);
-    return last > day ? date_range(language, day, last) : long_date(language, day, context.snapshot.today);
-  }
-  return long_date(language, day, context.snapshot.today) + ", " + hour(language, city_start(context.snapshot, *act.occurrence));
-}
-
 /// "fins a les 20 h · d’aquí a 2 dies"
 std::string more_when(const PageContext& context, const EventDates& dates) {
   const auto& act = *dates.shown;
@@ -301,7 +286,8 @@ Result<std::string> event_page(const Snapshot& snapshot, const OutputRequest& re
   head.description =
       capitalised(when_words(context, *dates.shown)) + (instance.place->empty() ? "" : ", " + place_name(context, *instance.place)) + ".";
   head.section = "agenda";
-  head.json_ld = event_json_ld(snapshot, *dates.shown, actor_name(context, *event));
+  if (event->image) head.image = event->image->url;
+  head.json_ld = event_json_ld(snapshot, *dates.shown, actor_name(context, *event), dates.coming);
   return page(context, head, h);
 }
 

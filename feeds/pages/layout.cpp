@@ -40,10 +40,14 @@ constexpr MenuItem kMenu[] = {
     {"agenda", "/", "nav.agenda"},
     {"entities", "/entities", "nav.entities"},
     {"visibility", "/visibility", "nav.visibility"},
-    {"about", "/about", "nav.about"},
+    {"subscribe", "/subscribe", "nav.subscribe"},
 };
 // At the foot there is room for what few look for.
-constexpr MenuItem kFootMenu[] = {{"sources", "/sources", "nav.sources"}};
+constexpr MenuItem kFootMenu[] = {
+    {"guia", "/guia", "nav.guia"},
+    {"sources", "/sources", "nav.sources"},
+    {"about", "/about", "nav.about"},
+};
 
 void append_menu(Html& h, const PageContext& context, std::string_view section, std::span<const MenuItem> menu) {
   for (const auto& item : menu) {
@@ -67,21 +71,50 @@ void append_feeds(Html& h, const PageContext& context, const PageHead& head) {
   }
 }
 
-void append_head(Html& h, const PageContext& context, const PageHead& head) {
+std::string_view locale_of(std::string_view language) {
+  if (language == "ca") return "ca_ES";
+  return language == "es" ? "es_ES" : "en_GB";
+}
+
+/// What a link to this page looks like in a message or a post (ogp.me).
+void append_open_graph(Html& h, const PageContext& context, const PageHead& head) {
+  const auto meta = [&](Markup property, std::string_view content) {
+    if (!content.empty()) h.raw("<meta property=\"og:").raw(property).raw("\"").attribute(" content", content).raw(">\n");
+  };
+  meta("type", "website");
+  meta("site_name", "Ressò · " + context.snapshot.city.name);
+  meta("title", head.title);
+  meta("description", head.description);
+  meta("url", context.snapshot.city.public_url + context.self_path);
+  meta("locale", locale_of(context.language()));
+  meta("image", is_web_address(head.image) ? head.image : std::string_view());
+}
+
+/// The address of this page, and of the same in the other languages; without lang= the browser's languages choose.
+void append_addresses(Html& h, const PageContext& context) {
   const auto& city = context.snapshot.city;
+  h.raw("<link rel=\"canonical\"").attribute(" href", city.public_url + context.self_path).raw(">\n");
+  const auto alternate = [&](std::string_view language, const std::string& path) {
+    h.raw("<link rel=\"alternate\"").attribute(" hreflang", language).attribute(" href", city.public_url + path).raw(">\n");
+  };
+  for (const auto& language : city.languages) alternate(language, context.in_language(language));
+  alternate("x-default", context.in_language({}));
+}
+
+void append_head(Html& h, const PageContext& context, const PageHead& head) {
   h.raw("<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
   h.text(head.title).raw(" · Ressò</title>\n");
   if (!head.description.empty()) h.raw("<meta name=\"description\"").attribute(" content", head.description).raw(">\n");
   if (head.hidden) h.raw("<meta name=\"robots\" content=\"noindex\">\n");
   h.raw("<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n");
-  h.raw("<link rel=\"stylesheet\"").attribute(" href", assets()[0].path).raw(">\n");
-  h.raw("<link rel=\"icon\" type=\"image/svg+xml\"").attribute(" href", assets()[1].path).raw(">\n");
+  h.raw("<link rel=\"stylesheet\"").attribute(" href", asset_named("style").path).raw(">\n");
+  for (const auto style : head.styles) h.raw("<link rel=\"stylesheet\"").attribute(" href", asset_named(style).path).raw(">\n");
+  if (!context.snapshot.city.accent.empty()) h.raw("<link rel=\"stylesheet\" href=\"/city.css\">\n");
+  for (const auto script : head.scripts) h.raw("<script type=\"module\"").attribute(" src", asset_named(script).path).raw("></script>\n");
+  h.raw("<link rel=\"icon\" type=\"image/svg+xml\"").attribute(" href", asset_named("favicon").path).raw(">\n");
   if (!head.hidden) {
-    h.raw("<link rel=\"canonical\"").attribute(" href", city.public_url + context.self_path).raw(">\n");
-    for (const auto& language : city.languages) {
-      h.raw("<link rel=\"alternate\"").attribute(" hreflang", language);
-      h.attribute(" href", city.public_url + context.in_language(language)).raw(">\n");
-    }
+    append_addresses(h, context);
+    append_open_graph(h, context, head);
   }
   append_feeds(h, context, head);
   if (!head.json_ld.empty()) h.raw("<script type=\"application/ld+json\">").json(head.json_ld).raw("</script>\n");
@@ -94,7 +127,11 @@ void append_top(Html& h, const PageContext& context, const PageHead& head) {
       .text(say("frame.skip"))
       .raw("</a>\n<header class=\"top\"><div class=\"wrap\">\n<a class=\"logo\"");
   h.attribute(" href", context.link("/")).raw(">");
-  append_echo(h, 2);
+  if (const auto& logo = context.snapshot.city.logo_path; !logo.empty()) {
+    h.raw("<img alt=\"\" height=\"32\"").attribute(" src", logo).raw(">");
+  } else {
+    append_echo(h, 2);
+  }
   h.raw("Ressò <span>")
       .text(context.snapshot.city.name)
       .raw("</span></a>\n<nav class=\"wide\"")
@@ -156,10 +193,20 @@ std::string PageContext::agenda_link(const Filter& filter) const {
   return link("/", canonical_query(own));
 }
 
+std::string PageContext::subscribe_link(Filter filter) const {
+  std::string acts;
+  for (const auto& language : filter.languages) acts += "acts=" + language;
+  filter.languages.clear();
+  const auto feed = feed_link("", std::move(filter));
+  std::string query(query_of(feed));
+  if (!acts.empty()) query += (query.empty() ? "" : "&") + acts;
+  return link("/subscribe", query);
+}
+
 std::string PageContext::in_language(std::string_view language) const {
   const std::string_view self = self_path;
   std::string query = without_language(query_of(self));
-  query.append(query.empty() ? "" : "&").append("lang=").append(language);
+  if (!language.empty()) query.append(query.empty() ? "" : "&").append("lang=").append(language);
   return join(self.substr(0, self.find('?')), query);
 }
 

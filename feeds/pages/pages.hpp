@@ -19,6 +19,9 @@ Result<std::string> entity_page(const Snapshot& snapshot, const OutputRequest& r
 Result<std::string> event_page(const Snapshot& snapshot, const OutputRequest& request);     ///< "/events/{id}"; not_found
 Result<std::string> sources_page(const Snapshot& snapshot, const OutputRequest& request);   ///< "/sources"
 Result<std::string> about_page(const Snapshot& snapshot, const OutputRequest& request);     ///< "/about"
+Result<std::string> subscribe_page(const Snapshot& snapshot,
+                                   const OutputRequest& request);                        ///< "/subscribe"; own key acts
+Result<std::string> guide_page(const Snapshot& snapshot, const OutputRequest& request);  ///< "/guia"
 
 /// "/visibility". `self_path`: canonical path and query, for the language links and the CSV link.
 std::string visibility_page(const Snapshot& snapshot, const VisibilityReport& report, std::string_view language,
@@ -33,5 +36,6 @@ struct Asset {
   std::string_view digest;
 };
 std::span<const Asset> assets();
+const Asset& asset_named(std::string_view stem);  ///< "style": of "/assets/style.0123456789.css"
 
 }  // namespace resso::feeds

@@ -157,6 +157,19 @@ TEST(AgendaPage, TheMonthLinksOnlyDaysWithActs) {
   EXPECT_THAT(page, HasSubstr("aria-current=\"date\">12<"));
 }
 
+TEST(AgendaPage, TheMonthLeadsToItselfWholeAndToTheOneAfter) {
+  const auto page = agenda(*sample::city());
+  EXPECT_THAT(page, HasSubstr("<caption><a class=\"all\" href=\"/?from=2026-03-12&amp;to=2026-03-31\">Març de 2026</a> "
+                              "<a href=\"/?from=2026-04-01&amp;to=2026-04-30\" aria-label=\"Abril de 2026\">→</a></caption>"));
+  Filter april;
+  april.from = sample::day(2026, 4, 1);
+  april.to = sample::day(2026, 4, 30);
+  april.districts = {"2"};
+  const auto next = agenda(*sample::city(), april);
+  EXPECT_THAT(next, HasSubstr("aria-current=\"page\">Abril de 2026</a>"));
+  EXPECT_THAT(next, HasSubstr("<a href=\"/?district=2&amp;from=2026-03-12&amp;to=2026-03-31\" aria-label=\"Març de 2026\">←</a>"));
+}
+
 TEST(AgendaPage, ALongListEndsWithADayAndGoesOn) {
   auto snapshot = sample::empty_city();
   for (int i = 0; i < 130; ++i) {

@@ -107,7 +107,7 @@ TEST(Numbers, AreWrittenAsEachLanguageDoes) {
 }
 
 TEST(Assets, AreKnownByTheirDigestAndSmallEnough) {
-  ASSERT_EQ(assets().size(), 2U);
+  ASSERT_GE(assets().size(), 2U);
   for (const auto& asset : assets()) {
     EXPECT_THAT(std::string(asset.path), HasSubstr(std::string(asset.digest)));
     EXPECT_TRUE(asset.path.starts_with("/assets/"));

@@ -18,7 +18,7 @@ MAY_INCLUDE = {
 }
 KINDS = {"mastodon", "feed", "calendar", "page"}  # of connectors: they do not know of each other
 # Never in a header of ours, but for one private to the folder that is named here.
-HEAVY = re.compile(r"^(boost/beast|openssl/|sqlite3\.h|simdjson\.h|pugixml\.hpp|gumbo\.h|unicode/|absl/|toml\+\+|CLI/)")
+HEAVY = re.compile(r"^(boost/beast|openssl/|sqlite3\.h|simdjson\.h|pugixml\.hpp|gumbo\.h|qrencode\.h|unicode/|absl/|toml\+\+|CLI/)")
 PRIVATE_HEADERS = set(pathlib.Path(__file__).with_name("private_headers.txt").read_text().split())
 
 root = pathlib.Path(sys.argv[1])
