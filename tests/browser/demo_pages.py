@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Starts the demo city and walks through its pages in Chromium. Usage: demo_pages.py RESSO [argument of run.mjs...]"""
+"""Starts the demo city and reads its pages as a validator does, then walks through them in Chromium. Usage: demo_pages.py RESSO [argument of run.mjs...]"""
 import pathlib
 import re
 import signal
@@ -17,7 +17,8 @@ demo = subprocess.Popen([sys.argv[1], "demo", "--listen", f"127.0.0.1:{port}"], 
 try:
     address = re.search(r"http://\S+:\d+", demo.stdout.readline())[0]
     wait_for("the invented city's events", lambda: get(address + "/agenda.json").text.count('"id"') > 5, 30)
-    status = subprocess.run(["node", str(HERE / "run.mjs"), address, *sys.argv[2:]], check=False).returncode
+    status = max(subprocess.run(["node", str(HERE / script), address, *arguments], check=False).returncode
+                 for script, arguments in (("valid.mjs", []), ("run.mjs", sys.argv[2:])))
 finally:
     demo.send_signal(signal.SIGTERM)
     demo.wait(timeout=15)
