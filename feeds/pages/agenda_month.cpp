@@ -87,6 +87,7 @@ void append_month(Html& h, const PageContext& context, const AgendaView& view) {
     append_cell(h, context, view, day, at == counts.end() ? 0 : at->second);
     if (std::chrono::weekday{day} == std::chrono::Sunday && day != last) h.raw("</tr>\n<tr>");
   }
+  for (auto i = std::chrono::weekday{last}.iso_encoding(); i < 7; ++i) h.raw("<td></td>");
   h.raw("</tr>\n</tbody>\n</table>\n");
 }
 
