@@ -7,6 +7,7 @@
 #include "feeds/pages/subscribe_form.hpp"
 #include "text/url.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace resso::feeds {
@@ -59,11 +60,11 @@ void append_summary(Html& h, const PageContext& context, const Filter& filter) {
   if (acts.empty()) {
     h.text(say("subscribe.nothing_yet"));
   } else {
-    h.text(say.count("acts", static_cast<std::int64_t>(acts.size())))
-        .raw(" ")
-        .text(say("subscribe.in_30_days"))
-        .raw(" <span class=\"nb\">");
-    h.text(when_words(context, acts.front())).raw("</span>.");
+    // What goes on already is not what one waits for.
+    const auto next = std::find_if(acts.begin(), acts.end(),
+                                   [&](const Selected& act) { return day_of(context.snapshot, act) >= context.snapshot.today; });
+    h.text(say.count("acts", static_cast<std::int64_t>(acts.size()))).raw(" ").text(say("subscribe.in_30_days")).raw(" ");
+    h.text(when_words(context, next == acts.end() ? acts.front() : *next)).raw(".");
   }
   h.raw("</p>\n");
 }

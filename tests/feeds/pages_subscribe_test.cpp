@@ -122,7 +122,11 @@ TEST(SubscribePage, SaysHowManyActsAndWhichIsFirst) {
   Filter filter;
   filter.districts = {"4"};
   EXPECT_THAT(subscribe(*sample::city(), filter), HasSubstr("Districte\u00a04</strong>: 1 acte els propers 30 dies; el primer, "
-                                                            "<span class=\"nb\">dijous 12 de març, 19.30\u00a0h</span>."));
+                                                            "dijous 12 de març, 19.30\u00a0h."));
+  filter.districts = {"1"};
+  filter.query = {};
+  EXPECT_THAT(subscribe(*sample::city(), filter), HasSubstr("1 acte els propers 30 dies; el primer, del 5 al 29 de març."));
+  EXPECT_THAT(subscribe(*sample::city()), HasSubstr("el primer, dijous 12 de març, 10\u00a0h.")) << "not the exhibition that goes on";
   filter.query = "escacs";
   EXPECT_THAT(subscribe(*sample::city(), filter), HasSubstr("Quan n’hi hagi un, us arribarà."));
 }
