@@ -68,14 +68,23 @@ Moderation moderate(const Post& post, const Source& source, const Rules& rules, 
   return keep_time(most_trusting(of_unknown_author(post, source, now), before), before);
 }
 
+namespace {
+
+/// A person who decided of a post has not decided of the event: it follows the post, and goes on following it.
+Moderation as_its_post(const Moderation& said_in, Instant now) {
+  return decided_by_person(said_in) ? by_rule(said_in.state, "as its post: " + said_in.reason, now) : said_in;
+}
+
+}  // namespace
+
 Moderation moderate(const StatedEvent& stated, const Source& source, const Rules& rules, const std::optional<Moderation>& said_in,
                     Instant now) {
-  if (said_in && said_in->state != ModerationState::approved) return *said_in;
+  if (said_in && said_in->state != ModerationState::approved) return as_its_post(*said_in, now);
   if (const auto word = rules.blocked_word_in(stated.event.search_text); !word.empty())
     return by_rule(ModerationState::hidden, "blocked word: " + std::string(word), now);
   if (stated.evidence == Evidence::extracted && stated.confidence < rules.confidence_threshold())
     return by_rule(ModerationState::pending, "confidence below the threshold", now);
-  if (said_in) return *said_in;
+  if (said_in) return as_its_post(*said_in, now);
   if (!stated.event.entity.empty()) return by_rule(ModerationState::approved, "enrolled", now);
   return of_city_source(source, now);
 }

@@ -1,5 +1,6 @@
 #include "daemon/admin.hpp"
 
+#include "daemon/moderation.hpp"
 #include "daemon/responses.hpp"
 #include "text/digest.hpp"
 #include "text/json_write.hpp"
@@ -28,6 +29,12 @@ asio::awaitable<std::invoke_result_t<Work>> run_at(asio::any_io_executor executo
 
 net::ServerResponse respond_json(int status, text::JsonWriter& json) {
   return respond_text(status, json.take() + "\n", "application/json");
+}
+
+net::ServerResponse respond_error(const Error& error) {
+  text::JsonWriter json;
+  json.begin_object().member("what", error.what).member("where", error.where).member("remedy", error.remedy).end_object();
+  return respond_json(error.code == Errc::not_found ? 404 : error.code == Errc::bad_input ? 400 : 500, json);
 }
 
 void write_progress(text::JsonWriter& json, std::int64_t id, const PollRound& round, std::size_t from) {
@@ -68,7 +75,11 @@ asio::awaitable<net::ServerResponse> Admin::answer(net::ServerRequest request) {
     auto answering = poll_progress(request.query);
     co_return co_await std::move(answering);
   }
-  co_return respond_text(404, "there is /healthz, /readyz, /metrics and /poll here\n");
+  if (request.path == "/moderate" && request.method == "POST") {
+    auto answering = moderate(request.query);
+    co_return co_await std::move(answering);
+  }
+  co_return respond_text(404, "there is /healthz, /readyz, /metrics, /poll and /moderate here\n");
 }
 
 asio::awaitable<net::ServerResponse> Admin::ready() {
@@ -143,6 +154,44 @@ asio::awaitable<net::ServerResponse> Admin::poll_progress(std::string query) {
   };
   auto looking = run_at(parts_.coordinator, std::move(look));
   co_return co_await std::move(looking);
+}
+
+/// act, subject (more than one), by, why. A decision of accounts goes into the rules in force before the answer is given.
+asio::awaitable<net::ServerResponse> Admin::moderate(std::string query) {
+  ModerationOrder order;
+  const auto act = moderation_act_named(take_parameter(query, "act"));
+  order.by = take_parameter(query, "by");
+  order.why = take_parameter(query, "why");
+  for (std::string subject = take_parameter(query, "subject"); !subject.empty(); subject = take_parameter(query, "subject"))
+    order.subjects.push_back(std::move(subject));
+  if (!act) co_return respond_error(Error{Errc::bad_input, "no such act", "act", "approve, hide, block, opt-out or allow", 0});
+  order.act = *act;
+  const bool of_accounts = order.act != ModerationAct::approve && order.act != ModerationAct::hide;
+  auto ask = [poller = parts_.poller] { return poller->rules(); };
+  auto asking = run_at(parts_.coordinator, std::move(ask));
+  const auto rules = co_await std::move(asking);
+  auto work = [store = parts_.store, rules, order = std::move(order), now = parts_.now()] { return carry_out(*store, *rules, order, now); };
+  auto working = run_on(parts_.threads->writer, std::move(work));
+  const Result<std::vector<Moderated>> done = co_await std::move(working);
+  if (!done) co_return respond_error(done.error());
+  auto finish = [this, of_accounts]() -> Result<void> {
+    parts_.publisher->mark(true);
+    return of_accounts && parts_.on_accounts_decided ? parts_.on_accounts_decided() : Result<void>();
+  };
+  auto finishing = run_at(parts_.coordinator, std::move(finish));
+  const Result<void> finished = co_await std::move(finishing);
+  if (!finished) co_return respond_error(finished.error());
+  text::JsonWriter json;
+  json.begin_object().key("done").begin_array();
+  for (const Moderated& one : *done)
+    json.begin_object()
+        .member("kind", one.kind)
+        .member("subject", one.subject)
+        .member("title", one.title)
+        .member("posts", one.posts)
+        .end_object();
+  json.end_array().end_object();
+  co_return respond_json(200, json);
 }
 
 }  // namespace resso::daemon

@@ -25,6 +25,7 @@ class Admin {
     Publisher* publisher = nullptr;
     std::function<net::ServerStatistics()> public_statistics;
     std::function<Instant()> now;
+    std::function<Result<void>()> on_accounts_decided;  ///< on the coordinator: the rules in force have to learn of it
     Secret token;
   };
   explicit Admin(Parts parts) : parts_(std::move(parts)) {}
@@ -36,6 +37,7 @@ class Admin {
   asio::awaitable<net::ServerResponse> metrics();
   asio::awaitable<net::ServerResponse> start_poll(std::string query);
   asio::awaitable<net::ServerResponse> poll_progress(std::string query);
+  asio::awaitable<net::ServerResponse> moderate(std::string query);
   bool is_allowed(const net::ServerRequest& request) const;
 
   Parts parts_;

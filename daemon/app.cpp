@@ -160,6 +160,7 @@ class App::State {
     parts.publisher = &engine_->publisher();
     parts.public_statistics = [this] { return sum(servers_); };
     parts.now = Engine::now;
+    parts.on_accounts_decided = [this] { return engine_->reconfigure(configuration_); };
     parts.token = settings.server.admin_token;
     admin_ = std::make_unique<Admin>(std::move(parts));
     auto server = net::Server::listen(web_.get_executor(), admin_options(settings),

@@ -48,6 +48,7 @@ struct Options {
   ImportOptions import;
   bool dry_run = false;
   InspectOptions inspect;
+  ModerateOptions moderate;
 };
 
 void add_config(CLI::App& command, Options& options) {
@@ -99,6 +100,38 @@ void add_inspect(CLI::App& app, InspectOptions& options, int& status) {
   inspect->callback([&options, &status] { status = command_inspect(options); });
 }
 
+void add_decision(CLI::App& moderate, Options& options, ModerationAct act, const char* subjects, const char* does,
+                  const std::string& example, int& status) {
+  const std::string name(name_of(act));
+  auto* command = add_command(moderate, name.c_str(), does, "moderate " + name + " " + example + " --config city.toml");
+  add_config(*command, options);
+  command->add_option(subjects, options.moderate.order.subjects, "one or more")->required();
+  command->add_option("--by", options.moderate.order.by, "who decides; else as USER says")->envname("USER");
+  command->add_option("--why", options.moderate.order.why, "a word for those who read the log");
+  command->callback([&options, &status, act] {
+    options.moderate.config = options.config;
+    options.moderate.order.act = act;
+    status = command_moderate(options.moderate);
+  });
+}
+
+void add_moderate(CLI::App& app, Options& options, int& status) {
+  auto* moderate = add_command(app, "moderate", "what waits for approval, and decisions of posts, events and accounts",
+                               "moderate list --config city.toml");
+  moderate->require_subcommand(1);
+  auto* list = add_command(*moderate, "list", "what waits, with the reason", "moderate list --config city.toml --json");
+  add_config(*list, options);
+  list->add_flag("--json", options.json, "one JSON object a line");
+  list->callback([&] { status = command_moderate_list({options.config, options.json, true, {}}); });
+  add_decision(*moderate, options, ModerationAct::approve, "ID", "shows a post or an event from now on", "8d3f0a1c", status);
+  add_decision(*moderate, options, ModerationAct::hide, "ID", "hides a post or an event, and what was found in it", "8d3f0a1c", status);
+  add_decision(*moderate, options, ModerationAct::block, "ACCOUNT", "shows nothing of an account", "soroll@mastodon.example", status);
+  add_decision(*moderate, options, ModerationAct::opt_out, "ACCOUNT",
+               "for who asked to be left out: empties what is held, lets nothing in again", "rosa@mastodon.example", status);
+  add_decision(*moderate, options, ModerationAct::allow, "ACCOUNT", "takes back a block or an opt-out that was made here",
+               "rosa@mastodon.example", status);
+}
+
 void add_commands(CLI::App& app, Options& options, int& status) {
   auto* serve = add_command(app, "serve", "the daemon, in the foreground; SIGTERM ends it, SIGHUP reads the configuration again",
                             "serve --config city.toml");
@@ -128,6 +161,7 @@ void add_commands(CLI::App& app, Options& options, int& status) {
   add_list(app, options, "events", "the agenda", "events --config city.toml --days 7 --json", command_events, status);
   add_list(app, options, "posts", "what was said", "posts --config city.toml --tag TerrassaEntitats --limit 20", command_posts, status);
 
+  add_moderate(app, options, status);
   add_imports(app, options, status);
 
   auto* backup = add_command(app, "backup", "a whole copy of the store, also while the daemon runs", "backup --config city.toml copy.db");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "config/settings.hpp"
+#include "daemon/moderation.hpp"
 
 #include <filesystem>
 #include <optional>
@@ -33,6 +34,11 @@ struct InspectOptions {
   bool json = false;
 };
 
+struct ModerateOptions {
+  std::filesystem::path config;
+  ModerationOrder order;
+};
+
 int command_serve(const std::filesystem::path& config);
 int command_demo(const std::string& listen, bool fast);
 int command_poll(const std::filesystem::path& config, const std::string& source_id);
@@ -43,6 +49,8 @@ int command_sources(const ListOptions& options);
 int command_entities(const ListOptions& options);
 int command_events(const ListOptions& options);
 int command_posts(const ListOptions& options);
+int command_moderate_list(const ListOptions& options);
+int command_moderate(const ModerateOptions& options);
 int command_backup(const std::filesystem::path& config, const std::filesystem::path& to);
 
 /// Reads the settings; prints all problems to stderr and gives nothing where there are any.

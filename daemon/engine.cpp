@@ -3,6 +3,7 @@
 #include "daemon/app.hpp"
 #include "daemon/consent_record.hpp"
 #include "daemon/log.hpp"
+#include "daemon/moderation.hpp"
 #include "daemon/poll_words.hpp"
 #include "text/unicode.hpp"
 
@@ -88,9 +89,28 @@ Result<std::unique_ptr<store::Store>> open_store(const config::Settings& setting
   return store::Store::open(settings.store.path, std::move(options));
 }
 
-Result<std::unique_ptr<Engine>> Engine::create(asio::any_io_executor executor, ConfigurationPtr configuration) {
-  auto store = open_store(configuration->settings, false);
+namespace {
+
+/// The file's configuration, and what moderators have decided of accounts since.
+Result<ConfigurationPtr> with_decisions(store::Store& store, ConfigurationPtr configuration) {
+  std::vector<store::ModerationEntry> decisions;
+  const auto read = store.read([&](store::Reader& reader) -> Result<void> {
+    decisions = reader.account_decisions();
+    return {};
+  });
+  if (!read) return read.error();
+  if (decisions.empty()) return configuration;
+  return std::make_shared<const Configuration>(with_account_decisions(configuration->settings, decisions));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Engine>> Engine::create(asio::any_io_executor executor, ConfigurationPtr from_file) {
+  auto store = open_store(from_file->settings, false);
   if (!store) return store.error();
+  auto whole = with_decisions(**store, std::move(from_file));
+  if (!whole) return whole.error();
+  ConfigurationPtr configuration = std::move(*whole);
   if (const auto told = tell_store(**store, configuration->settings); !told) return told.error();
   std::unique_ptr<Engine> engine(new Engine(std::move(executor), std::move(configuration), std::move(*store)));
   if (const auto loaded = engine->poller_->load(); !loaded) return loaded.error();
@@ -176,7 +196,10 @@ void Engine::start() {
   if (websub_) tasks_.spawn("websub", websub_->run());
 }
 
-Result<void> Engine::reconfigure(ConfigurationPtr configuration) {
+Result<void> Engine::reconfigure(ConfigurationPtr from_file) {
+  auto whole = with_decisions(*store_, std::move(from_file));
+  if (!whole) return whole.error();
+  ConfigurationPtr configuration = std::move(*whole);
   if (const auto told = tell_store(*store_, configuration->settings); !told) return told.error();
   const auto& settings = configuration->settings;
   if (const auto told = store_->set_directory(settings.entities, tracked_hashtags(settings), tracked_campaigns(settings)); !told)

@@ -21,12 +21,13 @@ namespace resso::daemon {
 class Engine {
  public:
   /// Opens the store and reads the states. `executor`: of the coordinating thread.
-  static Result<std::unique_ptr<Engine>> create(asio::any_io_executor executor, ConfigurationPtr configuration);
+  static Result<std::unique_ptr<Engine>> create(asio::any_io_executor executor, ConfigurationPtr from_file);
   ~Engine();
 
   void start();          ///< polls and publishes from now on
   void start_polling();  ///< polls only what rounds ask for and what is due; nothing is published
-  Result<void> reconfigure(ConfigurationPtr configuration);
+  /// What moderators decided of accounts (resso moderate) is added to both configurations.
+  Result<void> reconfigure(ConfigurationPtr from_file);
   asio::awaitable<bool> stop(std::chrono::milliseconds grace);
   void join_threads() { threads_.join(); }
 

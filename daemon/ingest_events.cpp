@@ -52,6 +52,14 @@ class EventIngest {
     for (const auto& id : touched_) recompose(id);
   }
 
+  void judge_again(const Post& post) {
+    for (auto& statement : transaction_.statements_of_post(post.uri)) {
+      statement.event.moderation = agenda::moderate(statement, source_, rules_, post.moderation, now_);
+      save(statement, transaction_.event_of_statement(statement.source_id, statement.key));
+    }
+    for (const auto& id : touched_) recompose(id);
+  }
+
   bool truncated() const { return truncated_; }
 
  private:
@@ -175,6 +183,10 @@ void ingest_events(store::Transaction& transaction, const Source& source, Source
     state.events = std::count_if(statements.begin(), statements.end(), [](const StatedEvent& statement) { return !statement.vanished; });
   }
   if (ingest.truncated()) state.warnings.push_back({"more than 10,000 dates: those after are left out", "truncated_expansion", 0});
+}
+
+void judge_events_of(store::Transaction& transaction, const Post& post, const agenda::Rules& rules, Instant now, IngestResult& result) {
+  EventIngest(transaction, Source{}, rules, now, result).judge_again(post);
 }
 
 std::int64_t expand_further(store::Transaction& transaction, const agenda::Rules& rules, Instant now, std::size_t limit) {

@@ -9,4 +9,7 @@ namespace resso::daemon {
 void ingest_events(store::Transaction& transaction, const Source& source, SourceState& state, const connectors::Harvest& harvest,
                    const agenda::Rules& rules, Instant now, IngestResult& result);
 
+/// After a decision about a post: what was found in it is shown no more and no less than the post itself.
+void judge_events_of(store::Transaction& transaction, const Post& post, const agenda::Rules& rules, Instant now, IngestResult& result);
+
 }  // namespace resso::daemon

@@ -101,6 +101,7 @@ class Session final : public Transaction {
   void save_event(const Event& event, const std::vector<Occurrence>& occurrences, Instant expanded_until) override;
   void delete_event(std::string_view id) override;
   void set_event_moderation(std::string_view id, const Moderation& moderation) override;
+  void set_account_decision(std::string_view acct, const Moderation& decision) override;
 
   // statement_store.cpp
   std::optional<StatedEvent> statement(std::string_view source_id, std::string_view key) override;
@@ -117,6 +118,7 @@ class Session final : public Transaction {
 
   // upkeep.cpp
   std::vector<ModerationEntry> moderation_log(std::size_t limit) override;
+  std::vector<ModerationEntry> account_decisions() override;
   Totals totals() override;
   std::vector<Error> integrity_problems() override;
   std::int64_t prune(Instant now, int posts_days, int samples_days) override;

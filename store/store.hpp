@@ -52,8 +52,8 @@ struct StoredEvent {
 
 /// What a moderator decided, when, and of what.
 struct ModerationEntry {
-  std::string subject;     ///< "post" or "event"
-  std::string subject_id;  ///< ours
+  std::string subject;     ///< "post", "event" or "account"
+  std::string subject_id;  ///< ours; of an account "user@host"
   Moderation decision;
   bool operator==(const ModerationEntry&) const = default;
 };
@@ -135,6 +135,8 @@ class Reader {
   virtual Rhythm rhythm(const VisibilityQuery& query) = 0;
   /// Newest first.
   virtual std::vector<ModerationEntry> moderation_log(std::size_t limit) = 0;
+  /// What was decided last of each account (subject_id: its acct, lower case).
+  virtual std::vector<ModerationEntry> account_decisions() = 0;
   virtual Totals totals() = 0;
   virtual std::vector<Error> integrity_problems() = 0;  ///< PRAGMA integrity_check, foreign keys, full-text index
 };
@@ -179,6 +181,7 @@ class Transaction : public Reader {
                           Instant expanded_until) = 0;  ///< upsert by id; replaces occurrences
   virtual void delete_event(std::string_view id) = 0;   ///< when its last statement went elsewhere
   virtual void set_event_moderation(std::string_view id, const Moderation& moderation) = 0;
+  virtual void set_account_decision(std::string_view acct, const Moderation& decision) = 0;
 
   /// To be called once by whoever changed something visible: moves the version.
   virtual void bump_agenda_version(Instant now) = 0;

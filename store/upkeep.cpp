@@ -41,15 +41,30 @@ void Session::log_moderation(std::string_view subject, std::string_view id, cons
           subject, id, name_of(m.state), m.reason, m.by);
 }
 
-std::vector<ModerationEntry> Session::moderation_log(std::size_t limit) {
+void Session::set_account_decision(std::string_view acct, const Moderation& decision) { log_moderation("account", acct, decision); }
+
+namespace {
+
+std::vector<ModerationEntry> read_entries(Query rows) {
   std::vector<ModerationEntry> entries;
-  auto rows = db_.query("SELECT subject, subject_id, state, reason, by, at FROM moderation_log ORDER BY n DESC LIMIT ?", limit);
   while (rows.next())
     entries.push_back({rows.text(0),
                        rows.text(1),
                        {moderation_state_named(rows.view(2)).value_or(ModerationState::pending), rows.text(3), rows.text(4),
                         instant_of(rows.maybe_integer(5))}});
   return entries;
+}
+
+}  // namespace
+
+std::vector<ModerationEntry> Session::moderation_log(std::size_t limit) {
+  return read_entries(db_.query("SELECT subject, subject_id, state, reason, by, at FROM moderation_log ORDER BY n DESC LIMIT ?", limit));
+}
+
+std::vector<ModerationEntry> Session::account_decisions() {
+  return read_entries(
+      db_.query("SELECT subject, subject_id, state, reason, by, at FROM moderation_log"
+                " WHERE n IN (SELECT max(n) FROM moderation_log WHERE subject = 'account' GROUP BY subject_id) ORDER BY subject_id"));
 }
 
 Totals Session::totals() {
