@@ -38,6 +38,7 @@ std::string padded(std::string_view folded) { return " " + std::string(folded) +
 Rules::Rules(const config::Settings& settings, const std::map<std::string, std::string>& accounts)
     : entities_(settings.entities),
       campaigns_(settings.campaigns),
+      topic_words_(settings.topic_words),
       confidence_threshold_(settings.moderation.confidence_threshold),
       city_zone_(settings.city.timezone) {
   for (std::size_t i = 0; i < entities_.size(); ++i) {

@@ -1,6 +1,7 @@
 // What the agenda's pure functions know of the configuration, indexed for their questions. Built once per configuration.
 #pragma once
 
+#include "agenda/topic_words.hpp"
 #include "config/settings.hpp"
 
 #include <map>
@@ -26,6 +27,7 @@ class Rules {
   /// Topic ids that a hashtag or a category stands for; empty: none.
   const std::vector<std::string>& topics_of_hashtag(std::string_view hashtag) const;
   const std::vector<std::string>& topics_of_category(std::string_view category) const;
+  const TopicWords& topic_words() const { return topic_words_; }
   const std::vector<Campaign>& campaigns() const { return campaigns_; }
 
   bool is_blocked_account(std::string_view acct) const;
@@ -43,6 +45,7 @@ class Rules {
   std::unordered_map<std::string, std::size_t> entity_by_slug_, entity_by_name_;
   std::unordered_map<std::string, std::string> entity_by_account_;
   Index topics_by_hashtag_, topics_by_category_;
+  TopicWords topic_words_;
   std::unordered_set<std::string> blocked_accounts_, opt_out_;
   std::vector<std::string> blocked_words_;
   double confidence_threshold_;

@@ -4,53 +4,11 @@
 #include "text/unicode.hpp"
 
 #include <algorithm>
-#include <set>
 
 namespace resso::config {
 namespace {
 
 constexpr std::size_t kMaxRows = 20'000;
-
-std::optional<Node> parse_data(std::string_view toml, Report& report) {
-  auto tree = parse_toml(toml);
-  if (tree) return std::move(*tree);
-  Error error = tree.error();
-  error.where = report.file().string();
-  report.problems.push_back(std::move(error));
-  return std::nullopt;
-}
-
-std::vector<std::string> hashtags_of(Reader& reader) {
-  std::vector<std::string> hashtags;
-  for (const Text& text : reader.texts("hashtags")) {
-    if (auto name = hashtag_of(text, reader.report())) hashtags.push_back(std::move(*name));
-  }
-  return hashtags;
-}
-
-/// An id that no row before had.
-std::string own_id(Reader& reader, std::string_view key, std::set<std::string>& taken) {
-  const auto id = reader.needed(key, "give it one that no other has");
-  if (!id) return {};
-  if (!is_slug(id->value))
-    reader.problem(id->at, "not an identifier: " + in_quotes(id->value), "lower-case letters, digits and single hyphens");
-  if (!taken.insert(id->value).second) reader.problem(id->at, "is there twice: " + in_quotes(id->value), "give each its own");
-  return id->value;
-}
-
-Topic read_topic(Reader& reader, std::set<std::string>& ids) {
-  Topic topic;
-  topic.id = own_id(reader, "id", ids);
-  topic.titles = read_titles(reader, "title");
-  for (const std::int64_t goal : reader.integers("sdgs")) {
-    if (goal < 1 || goal > 17)
-      reader.problem(reader.spot("sdgs"), "there is no goal " + std::to_string(goal), "the Sustainable Development Goals are 1 to 17");
-    topic.sdgs.push_back(static_cast<int>(goal));
-  }
-  topic.hashtags = hashtags_of(reader);
-  for (Text& name : reader.texts("categories")) topic.categories.push_back(std::move(name.value));
-  return topic;
-}
 
 GazetteerPlace read_place(Reader& reader) {
   GazetteerPlace place;
@@ -157,6 +115,32 @@ void check_days(Reading& reading, Report& report) {
 
 }  // namespace
 
+std::optional<Node> parse_data(std::string_view toml, Report& report) {
+  auto tree = parse_toml(toml);
+  if (tree) return std::move(*tree);
+  Error error = tree.error();
+  error.where = report.file().string();
+  report.problems.push_back(std::move(error));
+  return std::nullopt;
+}
+
+std::vector<std::string> hashtags_of(Reader& reader) {
+  std::vector<std::string> hashtags;
+  for (const Text& text : reader.texts("hashtags")) {
+    if (auto name = hashtag_of(text, reader.report())) hashtags.push_back(std::move(*name));
+  }
+  return hashtags;
+}
+
+std::string own_id(Reader& reader, std::string_view key, std::set<std::string>& taken) {
+  const auto id = reader.needed(key, "give it one that no other has");
+  if (!id) return {};
+  if (!is_slug(id->value))
+    reader.problem(id->at, "not an identifier: " + in_quotes(id->value), "lower-case letters, digits and single hyphens");
+  if (!taken.insert(id->value).second) reader.problem(id->at, "is there twice: " + in_quotes(id->value), "give each its own");
+  return id->value;
+}
+
 std::map<std::string, std::string> read_titles(Reader& reader, std::string_view key) {
   std::map<std::string, std::string> titles;
   auto table = reader.table(key);
@@ -171,11 +155,6 @@ std::map<std::string, std::string> read_titles(Reader& reader, std::string_view 
   if (titles.empty()) reader.problem(reader.spot(key), "there is no title", "give it in at least one of ca, es and en");
   table->finish();
   return titles;
-}
-
-std::vector<Topic> read_topics(std::string_view toml, Report& report) {
-  std::set<std::string> ids;
-  return read_rows<Topic>(toml, "topic", report, [&](Reader& reader) { return read_topic(reader, ids); });
 }
 
 std::vector<GazetteerPlace> read_places(std::string_view toml, Report& report) {
@@ -194,7 +173,7 @@ void read_data(Reader& root, Reading& reading) {
   Reader* const named = section ? &*section : nullptr;
   Settings& settings = reading.settings;
   const auto topics = text_of({"topics", builtin::topics_toml, &settings.data.topics}, named, reading);
-  if (topics) settings.topics = read_topics(*topics, reading.data_reports.back());
+  if (topics) settings.topics = read_topics(*topics, settings.topic_words, reading.data_reports.back());
   reading.topics_known = topics && reading.data_reports.back().problems.empty();
   if (const auto places = text_of({"places", builtin::places_toml, &settings.data.places}, named, reading)) {
     settings.places = read_places(*places, reading.data_reports.back());

@@ -3,6 +3,8 @@
 
 #include "config/values.hpp"
 
+#include <set>
+
 namespace resso::config {
 
 /// A source before it is checked against the others.
@@ -46,9 +48,18 @@ void read_moderation(Reader& root, Reading& reading);  // [moderation] [[watch]]
 void finish_sources(Reading& reading);
 
 /// The three data files, from their text.
-std::vector<Topic> read_topics(std::string_view toml, Report& report);
+std::vector<Topic> read_topics(std::string_view toml, TopicWords& words, Report& report);
 std::vector<GazetteerPlace> read_places(std::string_view toml, Report& report);
 std::vector<CommemorativeDay> read_days(std::string_view toml, Report& report);
+
+/// The tree of a data file; what is wrong with it is reported.
+std::optional<Node> parse_data(std::string_view toml, Report& report);
+
+/// An id that no row before had.
+std::string own_id(Reader& reader, std::string_view key, std::set<std::string>& taken);
+
+/// The list of hashtags under "hashtags".
+std::vector<std::string> hashtags_of(Reader& reader);
 
 /// Titles by language: a table ca, es, en, at least one of them.
 std::map<std::string, std::string> read_titles(Reader& reader, std::string_view key);

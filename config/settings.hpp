@@ -69,6 +69,44 @@ struct Network {
   int backfill_days = 30;  ///< first visit of a Mastodon timeline
 };
 
+/// An entry of the topics file: all of `all` within a text, none of `none`. A term is a word, a stem ("acollid*"), a phrase, or "@group".
+struct WordRule {
+  std::vector<std::string> all, none;
+  double weight = 0;
+  bool operator==(const WordRule&) const = default;
+};
+
+/// Words that mean the same to the rules, in all languages.
+struct WordGroup {
+  std::string id;
+  std::vector<std::string> words;
+  bool operator==(const WordGroup&) const = default;
+};
+
+/// How a text without a mark tells its topics: by weighted words (agenda/topic_words.hpp). config/topics.toml explains each key.
+struct TopicWords {
+  struct OfTopic {
+    std::string topic;
+    std::vector<WordRule> rules;
+    std::vector<std::string> unless;  ///< terms that cancel the topic's words
+    bool operator==(const OfTopic&) const = default;
+  };
+  /// Of two topics that were both found, the one to keep.
+  struct Preference {
+    std::string topic;
+    std::vector<std::string> over;
+    std::vector<WordRule> when, unless;  ///< empty: always, never
+    bool operator==(const Preference&) const = default;
+  };
+  double threshold = 3;
+  std::vector<std::string> small_words;  ///< left out of texts and phrases before they are compared
+  std::vector<WordGroup> groups;
+  std::vector<OfTopic> topics;
+  std::vector<WordRule> ordinary;  ///< what has no topic as a rule: their weights raise the threshold
+  std::vector<Preference> preferences;
+  bool operator==(const TopicWords&) const = default;
+};
+
 struct DataFiles {
   std::filesystem::path topics, places, days;  ///< absolute; empty: the ones built in
 };
@@ -136,6 +174,7 @@ struct Settings {
   std::vector<District> districts;
   std::vector<Entity> entities;
   std::vector<Topic> topics;  ///< read from data.topics
+  TopicWords topic_words;     ///< of the same file
   std::vector<GazetteerPlace> places;
   std::vector<CommemorativeDay> days;  ///< in the order of the year
   std::vector<Campaign> campaigns;     ///< of the hashtags

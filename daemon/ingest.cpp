@@ -27,7 +27,8 @@ Post prepare(Post post, const std::optional<Post>& before, const Source& source,
   auto attribution = agenda::attribute(post, source, rules);
   post.entity = std::move(attribution.entity);
   post.districts = std::move(attribution.districts);
-  post.topics = agenda::classify({post.hashtags, post.categories, post.entity, source.topics, post.published}, rules);
+  const std::string words = post.title + '\n' + post.text;
+  post.topics = agenda::classify({post.hashtags, post.categories, post.entity, source.topics, post.published, words}, rules);
   post.search_text = search_text_of(post);
   post.moderation = agenda::moderate(post, source, rules, before ? std::optional(before->moderation) : std::nullopt, now);
   return post;

@@ -86,7 +86,8 @@ class EventIngest {
     event.entity = std::move(attribution.entity);
     event.districts = std::move(attribution.districts);
     if (!event.place.district.empty()) event.districts.push_back(event.place.district);
-    event.topics = agenda::classify({event.hashtags, event.categories, event.entity, source_.topics, stated.seen}, rules_);
+    const std::string words = event.title + '\n' + event.summary;
+    event.topics = agenda::classify({event.hashtags, event.categories, event.entity, source_.topics, stated.seen, words}, rules_);
     event.search_text = search_text_of(event);
     std::optional<Moderation> said_in;
     if (!stated.post_uri.empty())
