@@ -41,7 +41,7 @@ struct TopicWords::Tally {
   std::vector<const Rule*> rules;
 };
 
-TopicWords::TopicWords(const config::TopicWords& words) : threshold_(words.threshold) {
+TopicWords::TopicWords(const config::TopicWords& words) : threshold_(words.threshold), alone_(std::min(words.alone, words.threshold)) {
   for (const auto& word : words.small_words) small_words_.insert(text::fold_words(word));
   for (const auto& group : words.groups) add_group(group);
   std::vector<Rule> rules;
@@ -200,12 +200,16 @@ std::vector<TopicWords::Tally> TopicWords::weigh(const Present& present) const {
       tallies[rule.topic].rules.push_back(&rule);
     }
   }
-  const double bar = threshold_ + std::min(ordinary, kMostOrdinary);
+  const double raised = std::min(ordinary, kMostOrdinary);
+  Tally* heaviest = nullptr;
+  bool any = false;
   for (auto& tally : tallies) {
     const auto& unless = unless_[tally.topic];
-    const bool cancelled = std::any_of(unless.begin(), unless.end(), [&](Id term) { return present[term] != kNone; });
-    tally.found = tally.score >= bar && !cancelled;
+    if (std::any_of(unless.begin(), unless.end(), [&](Id term) { return present[term] != kNone; })) continue;
+    any = (tally.found = tally.score >= threshold_ + raised) || any;
+    if (heaviest == nullptr || tally.score > heaviest->score) heaviest = &tally;
   }
+  if (!any && heaviest != nullptr) heaviest->found = heaviest->score >= alone_ + raised;
   return tallies;
 }
 

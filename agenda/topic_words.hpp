@@ -77,7 +77,7 @@ class TopicWords {
   void set_aside(std::vector<Tally>& tallies, const Present& present) const;
   std::string reason_of(Tally& tally, const Present& present) const;
 
-  double threshold_;
+  double threshold_, alone_;
   std::unordered_set<std::string, Hash, std::equal_to<>> small_words_;
   std::vector<Term> terms_;                 ///< a group has a place among them, without steps
   Map<Id> id_by_term_;                      ///< by folded term, or "@group"

@@ -160,7 +160,8 @@ void read_preferences(Reader& root, const std::vector<std::string>& ids, WordRea
 void read_matching(Reader& root, WordReader& rules, TopicWords& words) {
   auto matching = root.table("matching");
   if (!matching) return;
-  if (const auto threshold = matching->number("threshold", 0.1, 100)) words.threshold = threshold->value;
+  if (const auto threshold = matching->number("threshold", 0.1, 100)) words.threshold = words.alone = threshold->value;
+  if (const auto alone = matching->number("alone", 0.1, 100)) words.alone = alone->value;
   for (const Text& word : matching->texts("small_words")) words.small_words.push_back(word.value);
   words.ordinary = rules.rules(*matching, "ordinary", 1);
   matching->finish();

@@ -98,7 +98,8 @@ struct TopicWords {
     std::vector<WordRule> when, unless;  ///< empty: always, never
     bool operator==(const Preference&) const = default;
   };
-  double threshold = 3;
+  double threshold = 3;                  ///< of each topic
+  double alone = 3;                      ///< of the heaviest, where none reaches the threshold
   std::vector<std::string> small_words;  ///< left out of texts and phrases before they are compared
   std::vector<WordGroup> groups;
   std::vector<OfTopic> topics;

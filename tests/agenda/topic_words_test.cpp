@@ -54,6 +54,14 @@ TEST(TopicWords, HintsAddUpToTheThreshold) {
   EXPECT_THAT(topics_in("estalvi, estalvi, estalvi"), IsEmpty()) << "a word counts once";
 }
 
+TEST(TopicWords, WhereNoneReachesTheThresholdTheHeaviestMayBeLighter) {
+  auto words = small_taxonomy();
+  words.alone = 2;
+  EXPECT_THAT(topics_in("factura de la llum", words), ElementsAre("energia"));
+  EXPECT_THAT(topics_in("factura de la llum, acollida", words), ElementsAre("acollida"));
+  EXPECT_THAT(topics_in("estalvi", words), IsEmpty());
+}
+
 TEST(TopicWords, AnExcludedContextCancelsItsEntry) {
   EXPECT_THAT(topics_in("emergència humanitària"), ElementsAre("urgència"));
   EXPECT_THAT(topics_in("emergència per una fuga d'aigua"), IsEmpty());

@@ -21,6 +21,7 @@ constexpr const char* kTopic = "[[topic]]\nid = \"verd\"\ntitle.ca = \"Verd\"\n"
 TEST(Topics, WordsHintsAndTheirWeights) {
   const auto settings = good(kNamed, machine_with(R"([matching]
 threshold = 2.5
+alone = 2
 small_words = ["de"]
 ordinary = ["futbol = 2"]
 [[group]]
@@ -42,6 +43,7 @@ when = ["riera + @trees"]
 )"));
   const TopicWords& words = settings.topic_words;
   EXPECT_EQ(words.threshold, 2.5);
+  EXPECT_EQ(words.alone, 2);
   EXPECT_EQ(words.ordinary, (std::vector<WordRule>{{{"futbol"}, {}, 2}}));
   EXPECT_EQ(words.groups, (std::vector<WordGroup>{{"trees", {"arbre*", "pi"}}}));
   EXPECT_EQ(words.topics, (std::vector<TopicWords::OfTopic>{
