@@ -49,6 +49,7 @@ void read_all(Reader& root, Reading& reading) {
   read_server(root, reading);
   read_network(root, reading);
   read_data(root, reading);
+  read_grammars(reading);
   read_districts(root, reading);
   read_servers(root, reading);
   read_hashtags(root, reading);

@@ -61,6 +61,10 @@ std::string own_id(Reader& reader, std::string_view key, std::set<std::string>& 
 /// The list of hashtags under "hashtags".
 std::vector<std::string> hashtags_of(Reader& reader);
 
+/// A language of config/grammar/, from its text; and all that ship, into the settings.
+Grammar read_grammar(std::string_view toml, Report& report);
+void read_grammars(Reading& reading);
+
 /// Titles by language: a table ca, es, en, at least one of them.
 std::map<std::string, std::string> read_titles(Reader& reader, std::string_view key);
 

@@ -131,6 +131,21 @@ struct CommemorativeDay {
   bool operator==(const CommemorativeDay&) const = default;
 };
 
+/// A word or phrase and what it does in a sentence: "date.until", "month" with its value. The roles are those of agenda/extract_rules.hpp.
+struct GrammarWord {
+  std::string phrase, role;
+  int value = 0;
+  bool stem = false;  ///< the phrase is the beginning of a word
+  bool operator==(const GrammarWord&) const = default;
+};
+
+/// What the extraction of events knows of a language.
+struct Grammar {
+  std::string language;  ///< "ca"
+  std::vector<GrammarWord> words;
+  bool operator==(const Grammar&) const = default;
+};
+
 struct HashtagSettings {
   std::string name;  ///< display form without '#'
   std::vector<std::string> servers;
@@ -178,6 +193,7 @@ struct Settings {
   TopicWords topic_words;     ///< of the same file
   std::vector<GazetteerPlace> places;
   std::vector<CommemorativeDay> days;  ///< in the order of the year
+  std::vector<Grammar> grammars;       ///< the built-in languages of extraction
   std::vector<Campaign> campaigns;     ///< of the hashtags
   std::vector<Source> sources;         ///< every source: of hashtags, entities and the city, in the file's order, each id once
   std::vector<WatchSettings> watches;

@@ -1,0 +1,315 @@
+#include "agenda/extract.hpp"
+
+#include "agenda/extract_drafts.hpp"
+#include "agenda/extract_place.hpp"
+#include "agenda/extract_title.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace resso::agenda::extraction {
+namespace {
+
+using std::chrono::days;
+
+class Extractor {
+ public:
+  Extractor(const Utterance& utterance, const ExtractRules& rules)
+      : rules_(rules),
+        words_(utterance.text, rules, utterance.language),
+        today_(std::chrono::floor<days>(rules.zone().to_local(utterance.published))) {}
+
+  Extraction run() {
+    result_.language = words_.language();
+    marks_ = read_marks(words_, today_);
+    drafts_ = make_drafts(words_, today_, marks_);
+    places_ = read_places(words_, marks_.taken);
+    drop_weak_drafts();
+    find_regions();
+    choose_places();
+    for (std::size_t i = 0; i < drafts_.size(); ++i) result_.events.push_back(event_of(i));
+    set_status();
+    for (const Mark& mark : marks_.marks)
+      if (!mark.refused.empty()) result_.refusals.push_back({words_.span(mark.first, mark.last), std::string(mark.refused)});
+    return std::move(result_);
+  }
+
+ private:
+  struct Region {
+    std::size_t first = 0, last = 0;
+  };
+
+  const Mark* mark_of(int index) const { return index < 0 ? nullptr : &marks_.marks[static_cast<std::size_t>(index)]; }
+  std::size_t first_item(const Draft& draft) const;
+  std::size_t line_or_sentence_start(std::size_t item) const;
+  void drop_weak_drafts();
+  std::string_view weakness(const Draft& draft) const;
+  void find_regions();
+  void choose_places();
+  int best_place(const Region& region, std::size_t anchor) const;
+  ExtractedEvent event_of(std::size_t index);
+  EventTimes times_of(const Draft& draft) const;
+  void weigh(ExtractedEvent& event, const Draft& draft, bool named) const;
+  void set_status();
+  bool is_told_off(const Cue& cue) const;
+  void cancel(const Cue& cue);
+  void postpone();
+  std::vector<std::size_t> told_with(const Cue& cue) const;
+
+  const ExtractRules& rules_;
+  Wording words_;
+  LocalDate today_;
+  Marks marks_;
+  std::vector<Draft> drafts_;
+  std::vector<PlacePhrase> places_;
+  std::vector<Region> regions_;
+  std::vector<int> chosen_;  ///< a place for each draft, -1: none
+  Extraction result_;
+};
+
+std::size_t Extractor::first_item(const Draft& draft) const {
+  const Mark* time = mark_of(draft.time_mark);
+  const Mark* date = mark_of(draft.date_mark);
+  if (time == nullptr) return draft.anchor;
+  const bool together =
+      date != nullptr && words_.same_sentence(date->first, time->first) && date->first < time->first && draft.anchor <= date->first;
+  return together ? date->first : time->first;
+}
+
+std::size_t Extractor::line_or_sentence_start(std::size_t item) const {
+  while (item > 0 && words_.same_sentence(item - 1, item)) --item;
+  return item;
+}
+
+/// A date without an hour needs something that shows an act.
+std::string_view Extractor::weakness(const Draft& draft) const {
+  if (draft.slot) return {};
+  const Mark* date = mark_of(draft.date_mark);
+  if (date == nullptr) return "no hour";
+  const bool timed_elsewhere = std::any_of(drafts_.begin(), drafts_.end(), [](const Draft& other) { return other.slot.has_value(); });
+  const bool act_here = marks_.has_in_sentence(words_, Role::act, date->first);
+  const bool place = std::any_of(places_.begin(), places_.end(), [](const PlacePhrase& phrase) { return phrase.rank >= rank_online; });
+  const bool today = date->kind == Mark::Kind::date && date->date.days[0].relative == 0 && date->date.days.size() == 1;
+  if (!draft.rrule.empty()) return act_here || place ? std::string_view() : "a habit without an hour";
+  if (today && (timed_elsewhere || !act_here)) return "no act";
+  if (draft.umbrella) {
+    int within = 0;
+    for (const Draft& other : drafts_)
+      within += other.slot && other.rrule.empty() && other.first_day >= draft.first_day && other.first_day <= draft.last_day;
+    if (within >= 2) return "the programme is told day by day";
+  }
+  const bool act = marks_.has(Role::act) || marks_.has(Role::invite);
+  if (!act && !place) return "no act";
+  return {};
+}
+
+void Extractor::drop_weak_drafts() {
+  std::vector<Draft> kept;
+  for (const Draft& draft : drafts_) {
+    const std::string_view reason = weakness(draft);
+    if (reason.empty())
+      kept.push_back(draft);
+    else if (Mark* mark = const_cast<Mark*>(mark_of(draft.date_mark)); mark != nullptr && mark->refused.empty())
+      mark->refused = reason;
+  }
+  drafts_ = std::move(kept);
+}
+
+/// The part of the text that each event is told in: from its sentence, or its own first word when another event is told in it.
+void Extractor::find_regions() {
+  for (std::size_t i = 0; i < drafts_.size(); ++i) {
+    const std::size_t own = first_item(drafts_[i]);
+    std::size_t first = line_or_sentence_start(own);
+    if (i == 0) {
+      first = 0;
+    } else {
+      const Mark* before = mark_of(drafts_[i - 1].time_mark >= 0 ? drafts_[i - 1].time_mark : drafts_[i - 1].date_mark);
+      if (before != nullptr && before->last > first) first = std::max(before->last, std::min(own, words_.size()));
+      if (first_item(drafts_[i - 1]) == own) first = regions_.back().first;
+    }
+    regions_.push_back({first, words_.size()});
+  }
+  for (std::size_t i = regions_.size(); i-- > 1;) {
+    const bool same = regions_[i].first == regions_[i - 1].first;
+    regions_[i - 1].last = same ? regions_[i].last : std::max(regions_[i].first, regions_[i - 1].first);
+  }
+}
+
+int Extractor::best_place(const Region& region, std::size_t anchor) const {
+  int best = -1;
+  const auto score = [&](const PlacePhrase& place) {
+    return place.rank * 4 + (words_.same_sentence(place.first, anchor) ? 2 : 0) + (place.first > anchor ? 1 : 0);
+  };
+  for (int i = 0; i < static_cast<int>(places_.size()); ++i) {
+    const PlacePhrase& place = places_[static_cast<std::size_t>(i)];
+    if (place.first < region.first || place.first >= region.last || place.programme) continue;
+    if (best < 0 || score(place) > score(places_[static_cast<std::size_t>(best)])) best = i;
+  }
+  return best;
+}
+
+void Extractor::choose_places() {
+  int for_all = -1, only = -1, strong = 0;
+  for (int i = 0; i < static_cast<int>(places_.size()); ++i) {
+    const PlacePhrase& place = places_[static_cast<std::size_t>(i)];
+    if (place.programme) for_all = i;
+    if (place.rank >= rank_venue) {
+      only = i;
+      ++strong;
+    }
+  }
+  for (std::size_t i = 0; i < drafts_.size(); ++i) {
+    int best = best_place(regions_[i], first_item(drafts_[i]));
+    const int rank = best < 0 ? 0 : places_[static_cast<std::size_t>(best)].rank;
+    if (rank < rank_venue && for_all >= 0) best = for_all;
+    if (rank < rank_online && for_all < 0 && strong == 1) best = only;
+    if (best < 0 && i > 0) best = chosen_[i - 1];
+    chosen_.push_back(best);
+  }
+  for (int& place : chosen_)
+    if (place < 0) place = strong == 1 ? only : for_all;
+  for (std::size_t i = chosen_.size(); i-- > 0;)
+    if (chosen_[i] < 0 && i + 1 < chosen_.size()) chosen_[i] = chosen_[i + 1];
+}
+
+EventTimes Extractor::times_of(const Draft& draft) const {
+  EventTimes times;
+  times.zone = rules_.zone().name();
+  if (!draft.slot) {
+    times.all_day = true;
+    times.start = LocalTime(draft.first_day);
+    if (draft.last_day != draft.first_day) times.end = LocalTime(draft.last_day + days(1));
+    return times;
+  }
+  times.start = LocalTime(draft.first_day) + std::chrono::minutes(draft.slot->start);
+  if (draft.slot->end)
+    times.end = LocalTime(draft.last_day) + std::chrono::minutes(*draft.slot->end);
+  else if (draft.last_day != draft.first_day)
+    times.end = LocalTime(draft.last_day) + std::chrono::minutes(draft.slot->start);
+  return times;
+}
+
+/// The sum of what speaks for the event and against it.
+void Extractor::weigh(ExtractedEvent& event, const Draft& draft, bool named) const {
+  struct Part {
+    bool holds;
+    double weight;
+    const char* words;
+  };
+  const Part parts[]{{true, 0.30, "a date of today or later"},
+                     {draft.explicit_day || !draft.rrule.empty(), 0.15, "the day of the month, or a series"},
+                     {draft.slot.has_value(), 0.20, "a clock time"},
+                     {!event.place.name.empty(), 0.15, "a place"},
+                     {named, 0.15, "an act is named"},
+                     {marks_.has(Role::invite), 0.05, "words of invitation"},
+                     {draft.contradiction, -0.25, "the weekday is not that of the date"},
+                     {draft.far, -0.15, "most of a year away, and no year told"},
+                     {marks_.has(Role::report) || marks_.has(Role::past), -0.10, "the text tells of what has been"},
+                     {marks_.has_in_sentence(words_, Role::deadline, draft.anchor), -0.05, "registration is told in the same sentence"}};
+  double sum = 0;
+  for (const Part& part : parts) {
+    if (!part.holds) continue;
+    sum += part.weight;
+    char line[16];
+    std::snprintf(line, sizeof line, "%+.2f ", part.weight);
+    event.reasons.push_back(line + std::string(part.words));
+  }
+  event.confidence = std::clamp(std::round(sum * 100) / 100, 0.0, 1.0);
+}
+
+ExtractedEvent Extractor::event_of(std::size_t index) {
+  const Draft& draft = drafts_[index];
+  ExtractedEvent event;
+  event.times = times_of(draft);
+  event.rrule = draft.rrule;
+  if (const Mark* mark = mark_of(draft.date_mark)) event.date_span = words_.span(mark->first, mark->last);
+  if (const Mark* mark = mark_of(draft.time_mark)) event.time_span = words_.span(mark->first, mark->last);
+  if (chosen_[index] >= 0) {
+    const PlacePhrase& place = places_[static_cast<std::size_t>(chosen_[index])];
+    event.place = place_of(words_, rules_, place);
+    event.place_span = words_.span(place.first, place.last);
+  }
+  TitleWords title = read_title(words_, marks_, places_, regions_[index].first, regions_[index].last);
+  event.title = std::move(title.text);
+  event.title_span = title.span;
+  weigh(event, draft, title.names_act);
+  return event;
+}
+
+/// "no es cancel·la", "si plou se suspendrà"
+bool Extractor::is_told_off(const Cue& cue) const {
+  for (const Cue& other : marks_.cues) {
+    if (!words_.same_sentence(other.item, cue.item) || other.item == cue.item) continue;
+    if (other.role == Role::conditional) return true;
+    if (other.role == Role::not_ && other.item < cue.item && other.item + 3 >= cue.item) return true;
+  }
+  return false;
+}
+
+/// The events of the cue's sentence; else the only one; else all when it is said before any; else the last told before it.
+std::vector<std::size_t> Extractor::told_with(const Cue& cue) const {
+  std::vector<std::size_t> told;
+  for (std::size_t i = 0; i < drafts_.size(); ++i) {
+    const Mark* date = mark_of(drafts_[i].date_mark);
+    const Mark* time = mark_of(drafts_[i].time_mark);
+    if ((date != nullptr && words_.same_sentence(date->first, cue.item)) ||
+        (time != nullptr && words_.same_sentence(time->first, cue.item)))
+      told.push_back(i);
+  }
+  if (!told.empty() || drafts_.empty()) return told;
+  if (drafts_.size() == 1 || cue.item < drafts_.front().anchor) {
+    for (std::size_t i = 0; i < drafts_.size(); ++i) told.push_back(i);
+    return told;
+  }
+  for (std::size_t i = drafts_.size(); i-- > 0;) {
+    if (drafts_[i].anchor < cue.item) return {i};
+  }
+  return told;
+}
+
+void Extractor::cancel(const Cue& cue) {
+  for (const std::size_t i : told_with(cue)) {
+    if (drafts_[i].old_date) continue;
+    result_.events[i].status = EventStatus::cancelled;
+    result_.events[i].status_span = words_.span(cue.item, cue.item + 1);
+  }
+}
+
+/// The first date is the old one; a later one is where the act went.
+void Extractor::postpone() {
+  for (const Cue& cue : marks_.cues) {
+    if ((cue.role != Role::postponed && cue.role != Role::moved) || is_told_off(cue)) continue;
+    const auto told = told_with(cue);
+    if (told.empty()) continue;
+    std::size_t old = told.front();
+    std::size_t now = old + 1;
+    while (now < drafts_.size() && drafts_[now].first_day == drafts_[old].first_day) ++now;
+    const bool goes_on = now < drafts_.size() && (drafts_[old].old_date || (told.size() > 1 && told.back() >= now) ||
+                                                  marks_.has(Role::new_date) || cue.role == Role::postponed);
+    const Mark* date = mark_of(drafts_[old].date_mark);
+    const bool only_new = date != nullptr && !goes_on && date->first > cue.item && date->first > 0 &&
+                          (words_.is(date->first, Role::to) || words_.is(date->first - 1, Role::to)) && !words_.is(date->first, Role::from);
+    if (only_new || (!goes_on && cue.role == Role::moved)) continue;
+    result_.events[old].status = EventStatus::postponed;
+    result_.events[old].status_span = words_.span(cue.item, cue.item + 1);
+    if (goes_on) result_.events[old].moved_to = result_.events[now].times;
+    return;
+  }
+}
+
+void Extractor::set_status() {
+  if (drafts_.empty()) return;
+  const bool put_off = marks_.has(Role::postponed);
+  for (const Cue& cue : marks_.cues)
+    if (cue.role == Role::cancelled && !put_off && !is_told_off(cue)) cancel(cue);
+  postpone();
+}
+
+}  // namespace
+}  // namespace resso::agenda::extraction
+
+namespace resso::agenda {
+
+Extraction extract(const Utterance& utterance, const ExtractRules& rules) { return extraction::Extractor(utterance, rules).run(); }
+
+}  // namespace resso::agenda

@@ -1,0 +1,395 @@
+#include "agenda/extract_date.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace resso::agenda::extraction {
+namespace {
+
+/// What was read of a day and the item after it.
+struct DayAtom {
+  DayWords words;
+  std::size_t next = 0;
+  bool named_day = false;  ///< "dia 20": the word makes a number a date
+  bool article = false;    ///< "el 20"
+};
+
+bool is_day_number(const Wording& words, std::size_t i) {
+  const Item& item = words[i];
+  return item.kind == Item::Kind::number && item.digits <= 2 && item.number >= 1 && item.number <= 31;
+}
+
+bool is_joined_sign(const Wording& words, std::size_t i, char32_t sign) { return words.is_sign(i, sign) && !words[i].spaced; }
+
+/// A number that goes on as a time, a price or an amount is no day.
+bool goes_on_otherwise(const Wording& words, std::size_t after) {
+  if (words.is(after, Role::hour_unit) || words.is(after, Role::minute_unit) || words.is(after, Role::unit) || words.is(after, Role::am) ||
+      words.is(after, Role::pm))
+    return true;
+  if (words.is_sign(after, 0x20AC) || words.is_sign(after, '%') || words.is_sign(after, '$') || words.is_sign(after, 0xBA)) return true;
+  const bool glued = (is_joined_sign(words, after, ':') || is_joined_sign(words, after, '.') || is_joined_sign(words, after, ',') ||
+                      is_joined_sign(words, after, '\'')) &&
+                     words.is_number(after + 1) && !words[after + 1].spaced;
+  return glued || (words.is_word(after) && !words[after].spaced && !words[after].hyphened);
+}
+
+std::optional<int> year_at(const Wording& words, std::size_t i) {
+  if (!words.is_number(i) || words[i].digits != 4 || words[i].number < 1900 || words[i].number > 2100) return std::nullopt;
+  return static_cast<int>(words[i].number);
+}
+
+std::optional<int> short_year_at(const Wording& words, std::size_t i) {
+  if (const auto year = year_at(words, i)) return year;
+  if (words.is_number(i) && words[i].digits == 2) return 2000 + static_cast<int>(words[i].number);
+  return std::nullopt;
+}
+
+std::optional<int> roman_month(std::string_view folded) {
+  static constexpr std::array<std::string_view, 12> kRoman{"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"};
+  const auto found = std::find(kRoman.begin(), kRoman.end(), folded);
+  return found == kRoman.end() ? std::nullopt : std::optional(static_cast<int>(found - kRoman.begin()) + 1);
+}
+
+std::optional<int> numeric_month(const Wording& words, std::size_t i) {
+  if (words[i].spaced) return std::nullopt;
+  if (words.is_number(i) && words[i].digits <= 2 && words[i].number >= 1 && words[i].number <= 12) return static_cast<int>(words[i].number);
+  if (words.is_word(i)) return roman_month(words.folded(i));
+  return std::nullopt;
+}
+
+/// "de 2026", "del 2027", ", 2026", "de l'any 2026".
+void read_year(const Wording& words, DayAtom& atom) {
+  std::size_t i = atom.next;
+  while (words.is(i, Role::of) || words.is(i, Role::year_words) || words.is_sign(i, ',')) ++i;
+  if (i > atom.next + 3) return;
+  const auto year = year_at(words, i);
+  if (!year || words.is_sign(i + 1, 0x20AC)) return;
+  atom.words.year = year;
+  atom.next = i + 1;
+}
+
+/// "28 de novembre", "28 nov.", "28th of November".
+bool read_month_after(const Wording& words, DayAtom& atom) {
+  std::size_t i = atom.next;
+  if (words.is(i, Role::of)) ++i;
+  const auto month = words.value(i, Role::month);
+  if (!month) return false;
+  atom.words.month = month;
+  atom.next = i + 1;
+  if (words[i].folded_size <= 5 && is_joined_sign(words, i + 1, '.') && (words.is_number(i + 2) || words.is(i + 2, Role::of))) ++atom.next;
+  read_year(words, atom);
+  return true;
+}
+
+/// "2026-11-28".
+bool read_iso(const Wording& words, std::size_t i, DayAtom& atom) {
+  const auto year = year_at(words, i);
+  if (!year || !is_joined_sign(words, i + 1, '-') || !is_joined_sign(words, i + 3, '-')) return false;
+  if (!numeric_month(words, i + 2) || !is_day_number(words, i + 4)) return false;
+  atom.words.year = year;
+  atom.words.month = numeric_month(words, i + 2);
+  atom.words.day = static_cast<int>(words[i + 4].number);
+  atom.next = i + 5;
+  return true;
+}
+
+/// What has to stand before "14-12" or "21.04" so that it is a date, not hours nor a score.
+bool announces_date(const Wording& words, std::size_t i) {
+  if (i == 0 || words[i].line_start) return true;
+  return words.is(i - 1, Role::weekday) || words.is(i - 1, Role::day) || words.is(i - 1, Role::from) || words.is(i - 1, Role::article) ||
+         words.is(i - 1, Role::to) || (words.is_sign(i - 1, ',') && words.is(i - 2, Role::weekday)) ||
+         (words[i - 1].kind == Item::Kind::sign && words[i - 1].sign > 0x2000) ||
+         (words.is_sign(i - 1, '.') && words.is(i - 2, Role::weekday)) || words.is_sign(i - 1, ':');
+}
+
+/// "14/12", "14-12-26", "28.01.27", "19-V-2027".
+bool read_numeric(const Wording& words, std::size_t i, DayAtom& atom) {
+  if (!is_day_number(words, i) || words[i + 1].kind != Item::Kind::sign || words[i + 1].spaced) return false;
+  const char32_t sign = words[i + 1].sign;
+  if (sign != '/' && sign != '-' && sign != '.') return false;
+  const auto month = numeric_month(words, i + 2);
+  if (!month) return false;
+  const bool roman = words.is_word(i + 2);
+  std::optional<int> year;
+  if (is_joined_sign(words, i + 3, sign) && !words[i + 4].spaced) year = short_year_at(words, i + 4);
+  if (!year) {
+    if (roman && sign != '-' && sign != '/') return false;
+    if (roman && words[i + 2].folded_size < 2 && !words[i + 2].capital) return false;
+    if (sign == '/' && words[i + 2].number == 4 && words[i].number <= 3 && words.is(i + 3, Role::of)) return false;  // quarters of an hour
+    if (sign == '/' && (words.is_sign(i + 3, '/') || words.is(i + 3, Role::hour_unit))) return false;
+    if (sign != '/' && !roman && (words[i + 2].digits != 2 || !announces_date(words, i))) return false;
+    if (sign != '/' && (words.is(i + 3, Role::hour_unit) || words.is(i + 3, Role::month) || words.is(i + 3, Role::of) ||
+                        is_joined_sign(words, i + 3, ':') || is_joined_sign(words, i + 3, '.'))) {
+      if (!(words.is_sign(i + 3, '.') && (words[i + 4].spaced || words[i + 4].kind == Item::Kind::end))) return false;
+    }
+    if (words.is_sign(i + 3, 0x20AC) || words.is_sign(i + 3, '%')) return false;
+  }
+  atom.words.day = static_cast<int>(words[i].number);
+  atom.words.month = month;
+  atom.words.year = year;
+  atom.next = i + (year ? 5U : 3U);
+  if (!year) read_year(words, atom);
+  return true;
+}
+
+/// "March 14", "December 19th, 2026".
+bool read_month_first(const Wording& words, std::size_t i, DayAtom& atom) {
+  const auto month = words.value(i, Role::month);
+  if (!month || words[i].folded_size < 3 || words.language() != "en" || !is_day_number(words, i + 1)) return false;
+  atom.words.month = month;
+  atom.words.day = static_cast<int>(words[i + 1].number);
+  atom.next = i + 2;
+  const bool ordinal = words.is_word(i + 2) && !words[i + 2].spaced && words[i + 2].folded_size == 2;
+  if (ordinal) ++atom.next;
+  if (!ordinal && goes_on_otherwise(words, i + 2)) return false;
+  read_year(words, atom);
+  return true;
+}
+
+bool is_ordinal_ending(const Wording& words, std::size_t i) {
+  if (!words.is_word(i) || words[i].spaced) return false;
+  const std::string_view ending = words.folded(i);
+  return ending == "st" || ending == "nd" || ending == "rd" || ending == "th" || ending == "r" || ending == "er";
+}
+
+bool read_day_number(const Wording& words, std::size_t i, DayAtom& atom) {
+  if (!is_day_number(words, i)) {
+    // "l'u de maig", "el primero de mayo", "uno de mayo"
+    const auto first = words.value(i, Role::ordinal);
+    const bool spelled = first == 1 || words.value(i, Role::number);
+    if (!spelled || !words.is(i + 1, Role::of) || !words.is(i + 2, Role::month)) return false;
+    atom.words.day = first == 1 ? 1 : *words.value(i, Role::number);
+    atom.next = i + 1;
+    return read_month_after(words, atom);
+  }
+  if (read_numeric(words, i, atom)) return true;
+  atom.next = i + 1;
+  if (is_ordinal_ending(words, i + 1)) ++atom.next;
+  atom.words.day = static_cast<int>(words[i].number);
+  if (read_month_after(words, atom)) return true;
+  if (goes_on_otherwise(words, i + 1)) {
+    atom.words.day.reset();
+    return false;
+  }
+  return true;
+}
+
+/// "aquest", "el proper", "que ve", "passat", before or after the weekday.
+bool read_modifier(const Wording& words, std::size_t i, DayWords& day) {
+  if (words.is(i, Role::this_))
+    day.this_ = true;
+  else if (words.is(i, Role::next))
+    day.next = true;
+  else if (words.is(i, Role::past_day))
+    day.past = true;
+  else if (words.is(i, Role::next_week))
+    day.next_week = true;
+  else if (!words.is(i, Role::this_week))
+    return false;
+  return true;
+}
+
+/// Abbreviations are weekdays only where a number or a dot follows, or at the head of a line.
+bool is_weekday(const Wording& words, std::size_t i) {
+  if (!words.is(i, Role::weekday)) return false;
+  if (words[i].folded_size > 3 || words.folded(i) == "lun") return true;
+  const bool dotted = is_joined_sign(words, i + 1, '.');
+  return dotted || is_day_number(words, i + 1) || words[i].line_start;
+}
+
+void read_weekday_number(const Wording& words, DayAtom& atom) {
+  std::size_t i = atom.next;
+  const bool comma = words.is_sign(i, ',');
+  if (comma) ++i;
+  const bool day_word = words.is(i, Role::day);
+  if (words.is(i, Role::article) && !day_word) ++i;
+  if (words.is(i, Role::day)) ++i;
+  DayAtom number = atom;
+  if (!read_month_first(words, i, number) && !read_day_number(words, i, number)) return;
+  if (comma && !number.words.month && !words.is(i - 1, Role::day)) return;  // "dissabte, 10 persones"
+  atom = number;
+}
+
+std::optional<DayAtom> read_day(const Wording& words, std::size_t i) {
+  DayAtom atom;
+  std::size_t start = i;
+  while (i < start + 4) {
+    if (words.is(i, Role::article) && !words.is(i, Role::day))
+      atom.article = true;
+    else if (words.is(i, Role::day))
+      atom.named_day = true;
+    else if (!read_modifier(words, i, atom.words))
+      break;
+    ++i;
+    if (words.is_sign(i, ',') && atom.words.next_week) ++i;  // "La semana que viene, el martes 15"
+  }
+  if (const auto relative = words.value(i, Role::relative_day)) {
+    atom.words.relative = relative;
+    atom.next = i + 1;
+    return atom;
+  }
+  if (words.is(i, Role::weekend)) {
+    atom.words.weekend = true;
+    atom.next = i + 1;
+    while (read_modifier(words, atom.next, atom.words)) ++atom.next;
+    const std::size_t after = atom.next + (words.is(atom.next, Role::of) || words.is(atom.next, Role::from) ? 1U : 0U) +
+                              (words.is(atom.next + 1, Role::day) ? 1U : 0U);
+    if (is_day_number(words, after)) return std::nullopt;  // "cap de setmana del 8 i 9 d'abril": the numbers tell it
+    if (!atom.words.this_ && !atom.words.next && !atom.words.next_week && !atom.words.past) return std::nullopt;
+    return atom;
+  }
+  if (is_weekday(words, i)) {
+    atom.words.weekday = words.value(i, Role::weekday);
+    atom.next = i + 1;
+    if (words[i].folded_size <= 4 && is_joined_sign(words, i + 1, '.')) ++atom.next;
+    while (read_modifier(words, atom.next, atom.words)) ++atom.next;
+    read_weekday_number(words, atom);
+    while (!atom.words.day && read_modifier(words, atom.next, atom.words)) ++atom.next;
+    return atom;
+  }
+  if (read_iso(words, i, atom) || read_month_first(words, i, atom) || read_day_number(words, i, atom)) return atom;
+  return std::nullopt;
+}
+
+bool has_month(const DayAtom& atom) { return atom.words.month.has_value(); }
+bool is_bare_number(const DayAtom& atom) { return atom.words.day && !atom.words.month && !atom.words.weekday && !atom.named_day; }
+
+/// The connector of a list at `i`: how many items it takes, 0: none. `tight` says that it is an "and".
+std::size_t list_connector(const Wording& words, std::size_t i, bool& tight) {
+  tight = words.is(i, Role::and_) || words.is_sign(i, '&');
+  if (tight) return 1;
+  if (!words.is_sign(i, ',')) return 0;
+  tight = words.is(i + 1, Role::and_);
+  return tight ? 2 : 1;
+}
+
+std::size_t range_connector(const Wording& words, std::size_t i) {
+  if (words.is_dash(i)) return 1;
+  if (words.is(i, Role::to) && !words.is(i, Role::clock)) return 1;
+  if (words.is_sign(i, ',') && words.is(i + 1, Role::until)) return 2;
+  return 0;
+}
+
+struct Listed {
+  std::vector<DayAtom> atoms;
+  bool last_tight = false;
+};
+
+/// "7, 14 i 21 d'octubre", "divendres 4 i dissabte 5 de desembre", "8 i 29 de noviembre y el 13 de diciembre".
+void read_list(const Wording& words, Listed& list) {
+  while (list.atoms.size() < 12) {
+    bool tight = false;
+    const std::size_t connector = list_connector(words, list.atoms.back().next, tight);
+    if (connector == 0) break;
+    const auto atom = read_day(words, list.atoms.back().next + connector);
+    if (!atom || atom->words.relative || atom->words.weekend) break;
+    const bool both_weekdays = atom->words.weekday && !atom->words.day && !list.atoms.back().words.day && tight;
+    if (!atom->words.day && !both_weekdays) break;
+    list.atoms.push_back(*atom);
+    list.last_tight = tight;
+  }
+  // Bare numbers at the end belong to the list by an "and", or by the month that comes after them.
+  while (list.atoms.size() > 1 && is_bare_number(list.atoms.back()) && (has_month(list.atoms.front()) || !list.last_tight)) {
+    list.atoms.pop_back();
+    list.last_tight = false;
+  }
+}
+
+/// Whoever tells no month has the month of the next one that does.
+void share_months(std::vector<DayAtom>& atoms) {
+  for (std::size_t i = atoms.size(); i-- > 1;) {
+    if (!atoms[i].words.month || atoms[i - 1].words.month || !atoms[i - 1].words.day) continue;
+    atoms[i - 1].words.month = atoms[i].words.month;
+    atoms[i - 1].words.year = atoms[i].words.year;
+  }
+}
+
+/// "06-07/09/2025", "23–25 October": days of one month, before what read_day would take them for.
+bool read_joined_range(const Wording& words, std::size_t i, DatePhrase& phrase) {
+  if (!is_day_number(words, i) || !words.is_dash(i + 1) || words[i + 1].spaced || !is_day_number(words, i + 2) || words[i + 2].spaced)
+    return false;
+  DayAtom last;
+  if (!read_day_number(words, i + 2, last) || !last.words.month) return false;
+  if (words[i].number >= static_cast<std::uint32_t>(*last.words.day)) return false;
+  DayWords first = last.words;
+  first.day = static_cast<int>(words[i].number);
+  phrase.kind = DatePhrase::Kind::range;
+  phrase.days = {first, last.words};
+  phrase.last = last.next;
+  return true;
+}
+
+bool valid_single(const Wording& words, const DayAtom& atom, bool from) {
+  const DayWords& day = atom.words;
+  if (day.relative || day.weekend || day.weekday || day.month) return true;
+  if (!day.day) return false;
+  if (atom.named_day) return true;
+  // "el 15": only where nothing that it could count follows.
+  if (!atom.article || from) return false;
+  return !words.is_word(atom.next) || words.is(atom.next, Role::clock) || words.is(atom.next, Role::at) || words.is(atom.next, Role::and_);
+}
+
+DatePhrase::Kind kind_at(const Wording& words, std::size_t i) {
+  if (words.is(i, Role::before)) return DatePhrase::Kind::before;
+  if (words.is(i, Role::until)) return DatePhrase::Kind::until;
+  if (words.is(i, Role::since)) return DatePhrase::Kind::since;
+  return DatePhrase::Kind::days;
+}
+
+/// "del 3 al 7 de juny", "dv. 26 a dl. 29 de maig", "de dilluns a divendres".
+bool read_range(const Wording& words, const DayAtom& first, bool opened, DatePhrase& phrase) {
+  const std::size_t connector = range_connector(words, first.next);
+  if ((connector == 0 && !words[first.next].hyphened) || first.words.relative || first.words.weekend) return false;
+  const auto last = read_day(words, first.next + connector);
+  if (!last || last->words.relative || last->words.weekend) return false;
+  const bool weekdays = first.words.weekday && last->words.weekday;
+  const bool dashed = words.is_dash(first.next);
+  if (is_bare_number(first) && is_bare_number(*last) && !(opened && words.folded(first.next) != "a" && !dashed)) return false;
+  if (!last->words.day && !weekdays) return false;
+  if (first.words.weekday && !first.words.day && last->words.day && !last->words.weekday) return false;
+  std::vector<DayAtom> atoms{first, *last};
+  share_months(atoms);
+  phrase.kind = DatePhrase::Kind::range;
+  phrase.days = {atoms[0].words, atoms[1].words};
+  const std::string_view word = words.folded(first.next);
+  phrase.definite = !dashed && (word == "al" || word == "fins al");
+  phrase.last = last->next;
+  return true;
+}
+
+}  // namespace
+
+std::optional<DatePhrase> read_date(const Wording& words, std::size_t at) {
+  DatePhrase phrase;
+  phrase.first = at;
+  std::size_t i = at;
+  phrase.kind = kind_at(words, i);
+  bool opened = phrase.kind != DatePhrase::Kind::days;
+  if (opened)
+    ++i;
+  else if (words.is(i, Role::from) && !words.is(i, Role::day)) {
+    ++i;
+    opened = true;
+  }
+  if (read_joined_range(words, i, phrase)) return phrase;
+  auto first = read_day(words, i);
+  if (!first) return std::nullopt;
+  const bool starts_range = phrase.kind == DatePhrase::Kind::days || phrase.kind == DatePhrase::Kind::since;
+  if (starts_range && read_range(words, *first, opened, phrase)) return phrase;
+  Listed list{{*first}, false};
+  if (!first->words.relative && !first->words.weekend) read_list(words, list);
+  share_months(list.atoms);
+  const bool told = phrase.kind != DatePhrase::Kind::days && list.atoms.size() == 1;
+  const bool plain = list.atoms.size() > 1 && (list.atoms.back().words.month || list.atoms.back().words.weekday ||
+                                               list.atoms.front().named_day || list.atoms.front().words.weekday);
+  if (list.atoms.size() > 1 && !plain) return std::nullopt;
+  if (list.atoms.size() == 1 && !valid_single(words, *first, opened && !told)) {
+    const bool until_number = told && phrase.kind != DatePhrase::Kind::since && first->words.day && !words.is_word(first->next);
+    if (!until_number) return std::nullopt;
+  }
+  for (const DayAtom& atom : list.atoms) phrase.days.push_back(atom.words);
+  phrase.last = list.atoms.back().next;
+  return phrase;
+}
+
+}  // namespace resso::agenda::extraction

@@ -1,0 +1,69 @@
+// Dates: each row is a way to tell one. The posts are told on Monday, 23 November 2026.
+#include "tests/agenda/extract_support.hpp"
+
+#include <gmock/gmock.h>
+
+namespace resso::agenda {
+namespace {
+
+struct Row {
+  const char* text;
+  const char* lines;
+};
+
+class Dates : public testing::TestWithParam<Row> {};
+
+TEST_P(Dates, AreReadAsPeopleTellThem) { EXPECT_EQ(lines_of(GetParam().text), GetParam().lines) << GetParam().text; }
+
+INSTANTIATE_TEST_SUITE_P(Days, Dates,
+                         testing::Values(Row{"Concert dissabte 28 de novembre", "2026-11-28"}, Row{"Concert dissabte 28", "2026-11-28"},
+                                         Row{"Concert avui", "2026-11-23"}, Row{"Concert demà passat", "2026-11-25"},
+                                         Row{"Concierto pasado mañana", "2026-11-25"}, Row{"Concert dilluns", "2026-11-23"},
+                                         Row{"Concert dilluns vinent", "2026-11-30"},
+                                         Row{"Concierto el martes de la semana que viene", "2026-12-01"},
+                                         Row{"Concert aquest cap de setmana", "2026-11-28 > 2026-11-29"},
+                                         Row{"Concert el dia 2", "2026-12-02"}, Row{"Concert el 3 de gener", "2027-01-03"},
+                                         Row{"Concert on Saturday, December 19, 2026", "2026-12-19"},
+                                         Row{"Concert DV. 27 DE NOVEMBRE", "2026-11-27"}));
+
+INSTANTIATE_TEST_SUITE_P(Numbers, Dates,
+                         testing::Values(Row{"Concert 14/12", "2026-12-14"}, Row{"Concert dilluns 14-12", "2026-12-14"},
+                                         Row{"Concert 28.01.27", "2027-01-28"}, Row{"Concert 19-V-2027", "2027-05-19"},
+                                         Row{"Concert 2026-12-11", "2026-12-11"}, Row{"Concert 06-07/12/2026", "2026-12-06 > 2026-12-07"}));
+
+INSTANTIATE_TEST_SUITE_P(Several, Dates,
+                         testing::Values(Row{"Curs els dimecres 2, 9 i 16 de desembre", "2026-12-02\n2026-12-09\n2026-12-16"},
+                                         Row{"Fira els dies 5, 6 i 7 de desembre", "2026-12-05 > 2026-12-07"},
+                                         Row{"Fira del 5 al 7 de desembre, d'11 a 20 h", "2026-12-05T11:00 > 2026-12-07T20:00"},
+                                         Row{"Fira dv. 4 a dg. 6 de desembre", "2026-12-04 > 2026-12-06"},
+                                         Row{"Jornades 28 i 29 de novembre i 13 de desembre", "2026-11-28 > 2026-11-29\n2026-12-13"},
+                                         Row{"Exposició fins al 5 de desembre", "2026-11-23 > 2026-12-05"}));
+
+INSTANTIATE_TEST_SUITE_P(Series, Dates,
+                         testing::Values(Row{"Ioga cada dimarts a les 19 h", "2026-11-24T19:00 FREQ=WEEKLY;BYDAY=TU"},
+                                         Row{"Yoga todos los lunes y miércoles a las 19 h", "2026-11-23T19:00 FREQ=WEEKLY;BYDAY=MO,WE"},
+                                         Row{"Mercat el primer dissabte de cada mes, 10 h", "2026-12-05T10:00 FREQ=MONTHLY;BYDAY=1SA"},
+                                         Row{"Yoga every Tuesday at 7pm", "2026-11-24T19:00 FREQ=WEEKLY;BYDAY=TU"},
+                                         Row{"Ioga els dijous a les 19 h, a partir del 3 de desembre",
+                                             "2026-12-03T19:00 FREQ=WEEKLY;BYDAY=TH"}));
+
+TEST(Programme, AHeadingGovernsTheHoursBelowItAndTheNight) {
+  EXPECT_EQ(lines_of("DIVENDRES 27 DE NOVEMBRE\n19 h · Pregó\n21.30 h · Sopar\n00.30 h · Concert\n\nDISSABTE 28\n9 h · Cursa"),
+            "2026-11-27T19:00\n2026-11-27T21:30\n2026-11-28T00:30\n2026-11-28T09:00");
+}
+
+TEST(Programme, APlaceSaidForAllIsEverybodys) {
+  EXPECT_EQ(lines_of("Dissabte 28\n10 h taller\n12 h concert\nTots els actes al parc de Vallparadís."),
+            "2026-11-28T10:00 @ parc de Vallparadís\n2026-11-28T12:00 @ parc de Vallparadís");
+}
+
+TEST(Contradiction, LowersTheConfidenceAndTheNumberCounts) {
+  const Extraction right = extract_from("Concert dissabte 28 de novembre a les 20 h"),
+                   wrong = extract_from("Concert divendres 28 de novembre a les 20 h");
+  ASSERT_EQ(wrong.events.size(), 1U);
+  EXPECT_EQ(in_line(wrong.events[0]), "2026-11-28T20:00");
+  EXPECT_LT(wrong.events[0].confidence, right.events[0].confidence);
+}
+
+}  // namespace
+}  // namespace resso::agenda

@@ -1,0 +1,61 @@
+// Where: names as written, what the gazetteer knows of them, and titles.
+#include "tests/agenda/extract_support.hpp"
+
+#include <gmock/gmock.h>
+
+namespace resso::agenda {
+namespace {
+
+struct Row {
+  const char* text;
+  const char* place;
+};
+
+class Places : public testing::TestWithParam<Row> {};
+
+TEST_P(Places, AreReadAsWritten) {
+  const Extraction found = extract_from(GetParam().text);
+  ASSERT_EQ(found.events.size(), 1U) << GetParam().text;
+  EXPECT_EQ(found.events[0].place.name, GetParam().place) << GetParam().text;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Kinds, Places,
+    testing::Values(Row{"Taller divendres a les 18 h a la Casa Baumann", "Casa Baumann"},
+                    Row{"Taller divendres a les 18 h al pati de l'escola Gaudí", "pati de l'escola Gaudí"},
+                    Row{"Taller divendres a les 18 h, c/ de la Font Vella, 28", "c/ de la Font Vella, 28"},
+                    Row{"Taller divendres a les 18 h. Teatre del Centre (carrer Nou, 8)", "Teatre del Centre, carrer Nou, 8"},
+                    Row{"Taller\nDia: divendres 27\nHora: 18 h\nLloc: Can Roca", "Can Roca"},
+                    Row{"Taller divendres a les 18 h\n📍 Espai Zero", "Espai Zero"}, Row{"Taller divendres a les 18 h per Jitsi", "Jitsi"},
+                    Row{"Excursió a Montserrat diumenge. Quedem a les 8 h a l'Estació del Nord", "Estació del Nord"},
+                    Row{"Workshop on Friday at 6 pm at the Central Library", "Central Library"},
+                    Row{"Taller divendres a les 18 h al local de sempre", ""},
+                    Row{"Taller divendres a les 18 h. Organitza: Ateneu del Segle", ""}));
+
+TEST(Gazetteer, GivesDistrictAddressAndPoint) {
+  const Extraction found = extract_from("Taller divendres a les 18 h al casal de la maurina");
+  ASSERT_EQ(found.events.size(), 1U);
+  EXPECT_EQ(found.events[0].place.district, "4");
+  EXPECT_EQ(found.events[0].place.address, "plaça de la Maurina, 1");
+  EXPECT_TRUE(found.events[0].place.point.has_value());
+}
+
+TEST(Title, IsTheWordsThatNameTheAct) {
+  const auto title = [](std::string_view text) { return extract_from(text).events.at(0).title; };
+  EXPECT_EQ(title("Bon dia! Dissabte 28 a les 18 h, concert de nadales a la Casa Baumann. Entrada lliure."), "concert de nadales");
+  EXPECT_EQ(title("XERRADA: Com llegir la factura\nDia: divendres 27\nHora: 17.30"), "XERRADA: Com llegir la factura");
+  EXPECT_EQ(title("Divendres 27, a les 18 h, conferència «Dones del tèxtil» a la Casa Baumann"), "conferència «Dones del tèxtil»");
+}
+
+TEST(Spans, AreTheWordsThatEachFieldCameFrom) {
+  const std::string text = "Divendres 27, a les 18 h, xerrada a la Casa Baumann";
+  const ExtractedEvent event = extract_from(text).events.at(0);
+  const auto words = [&](Span span) { return text.substr(span.begin, span.end - span.begin); };
+  EXPECT_EQ(words(event.date_span), "Divendres 27");
+  EXPECT_EQ(words(event.time_span), "a les 18 h");
+  EXPECT_EQ(words(event.place_span), "Casa Baumann");
+  EXPECT_EQ(words(event.title_span), "xerrada");
+}
+
+}  // namespace
+}  // namespace resso::agenda

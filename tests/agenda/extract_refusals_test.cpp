@@ -1,0 +1,53 @@
+// What is no event, and what happened to one.
+#include "tests/agenda/extract_support.hpp"
+
+#include <gmock/gmock.h>
+
+namespace resso::agenda {
+namespace {
+
+struct Row {
+  const char* text;
+  const char* rules;
+};
+
+class Refusals : public testing::TestWithParam<Row> {};
+
+TEST_P(Refusals, NameTheirRule) {
+  EXPECT_EQ(lines_of(GetParam().text), "") << GetParam().text;
+  EXPECT_EQ(rules_refusing(GetParam().text), GetParam().rules) << GetParam().text;
+}
+
+INSTANTIATE_TEST_SUITE_P(Kinds, Refusals,
+                         testing::Values(Row{"Ahir vam fer la calçotada", "past"}, Row{"Les fotos de la festa de dissabte", "past report"},
+                                         Row{"Inscripcions obertes fins al 5 de desembre", "deadline"},
+                                         Row{"Confirmad antes del 4 de diciembre", "deadline"},
+                                         Row{"La secretaria obre de dilluns a dijous de 17 a 20 h", "opening hours, opening hours"},
+                                         Row{"Dimecres 25, de 9 a 13 h, tall d'aigua al carrer de Colom", "notice"},
+                                         Row{"25 de novembre, Dia Internacional contra les violències masclistes", "commemoration"},
+                                         Row{"El 14 de juny de 1981 va ser fundada la colla", "past"}));
+
+class Statuses : public testing::TestWithParam<Row> {};
+
+TEST_P(Statuses, AreUnderstood) { EXPECT_EQ(lines_of(GetParam().text), GetParam().rules) << GetParam().text; }
+
+INSTANTIATE_TEST_SUITE_P(Kinds, Statuses,
+                         testing::Values(Row{"Se suspende la verbena del sábado 28", "2026-11-28 [cancelled]"},
+                                         Row{"El concert de demà a les 21 h queda anul·lat", "2026-11-24T21:00 [cancelled]"},
+                                         Row{"La cursa de diumenge 29 a les 9.30 h NO se suspèn", "2026-11-29T09:30"},
+                                         Row{"L'assemblea del 30 de novembre s'ajorna al 7 de desembre a les 19 h",
+                                             "2026-11-30 [postponed]\n2026-12-07T19:00"},
+                                         Row{"El taller de dissabte 28 es trasllada al dissabte 12 de desembre a la mateixa hora (10.30 h)",
+                                             "2026-11-28T10:30 [postponed]\n2026-12-12T10:30"},
+                                         Row{"Ball dissabte 28, 18 h, a la plaça Vella. En cas de pluja es farà al pavelló de les Arenes",
+                                             "2026-11-28T18:00 @ plaça Vella"}));
+
+TEST(Postponed, KnowsTheNewDate) {
+  const Extraction found = extract_from("L'assemblea del 30 de novembre s'ajorna al 7 de desembre a les 19 h");
+  ASSERT_EQ(found.events.size(), 2U);
+  ASSERT_TRUE(found.events[0].moved_to);
+  EXPECT_EQ(*found.events[0].moved_to, found.events[1].times);
+}
+
+}  // namespace
+}  // namespace resso::agenda

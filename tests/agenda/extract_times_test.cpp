@@ -1,0 +1,61 @@
+// Clock times: each row is a way to tell one. The posts are told on Monday, 23 November 2026.
+#include "tests/agenda/extract_support.hpp"
+
+#include <gmock/gmock.h>
+
+namespace resso::agenda {
+namespace {
+
+struct Row {
+  const char* text;
+  const char* lines;
+};
+
+class Times : public testing::TestWithParam<Row> {};
+
+TEST_P(Times, AreReadAsPeopleTellThem) { EXPECT_EQ(lines_of(GetParam().text), GetParam().lines) << GetParam().text; }
+
+INSTANTIATE_TEST_SUITE_P(
+    Clock, Times,
+    testing::Values(Row{"Taller divendres a les 18.30 h", "2026-11-27T18:30"}, Row{"Taller divendres a les 18,30 h", "2026-11-27T18:30"},
+                    Row{"Taller divendres a les 18'30 h", "2026-11-27T18:30"}, Row{"Taller divendres, 18:30", "2026-11-27T18:30"},
+                    Row{"Taller divendres 19h", "2026-11-27T19:00"}, Row{"Taller divendres a les 19h30", "2026-11-27T19:30"},
+                    Row{"Taller divendres a les 7 h", "2026-11-27T19:00"}, Row{"Taller divendres a les 07:00", "2026-11-27T07:00"},
+                    Row{"Taller divendres a les 8 del vespre", "2026-11-27T20:00"}, Row{"Taller divendres al migdia", "2026-11-27T12:00"},
+                    Row{"Taller divendres a la una", "2026-11-27T13:00"}, Row{"Workshop on Friday at 7pm", "2026-11-27T19:00"},
+                    Row{"Workshop on Friday at half past six", "2026-11-27T18:30"},
+                    Row{"Taller el viernes a las nueve menos cuarto de la noche", "2026-11-27T20:45"}));
+
+INSTANTIATE_TEST_SUITE_P(Bells, Times,
+                         testing::Values(Row{"Taller divendres a dos quarts de vuit", "2026-11-27T19:30"},
+                                         Row{"Taller divendres a 2/4 de 8 del vespre", "2026-11-27T19:30"},
+                                         Row{"Taller divendres a tres quarts de 7", "2026-11-27T18:45"},
+                                         Row{"Taller divendres a un quart de 10 de la nit", "2026-11-27T21:15"},
+                                         Row{"Taller divendres a 1/4 i 5 de 9 del matí", "2026-11-27T08:20"},
+                                         Row{"Taller divendres a un quart d'una del migdia", "2026-11-27T12:15"}));
+
+INSTANTIATE_TEST_SUITE_P(Ranges, Times,
+                         testing::Values(Row{"Taller divendres de 10 a 14 h", "2026-11-27T10:00 > 2026-11-27T14:00"},
+                                         Row{"Taller divendres, 17:30-20:00", "2026-11-27T17:30 > 2026-11-27T20:00"},
+                                         Row{"Taller divendres de sis a vuit del vespre", "2026-11-27T18:00 > 2026-11-27T20:00"},
+                                         Row{"Workshop on Friday, 4–6 pm", "2026-11-27T16:00 > 2026-11-27T18:00"},
+                                         Row{"Ball divendres a les 22 h fins a les 2 de la matinada",
+                                             "2026-11-27T22:00 > 2026-11-28T02:00"},
+                                         Row{"Taller divendres a les 10 h. Durada: 3 hores", "2026-11-27T10:00 > 2026-11-27T13:00"},
+                                         Row{"Taller divendres de 10 a 13 i de 17 a 20 h",
+                                             "2026-11-27T10:00 > 2026-11-27T13:00\n2026-11-27T17:00 > 2026-11-27T20:00"}));
+
+INSTANTIATE_TEST_SUITE_P(Sessions, Times,
+                         testing::Values(Row{"Cinema divendres. Doble sessió: 20 i 22.30 h", "2026-11-27T20:00\n2026-11-27T22:30"},
+                                         Row{"Concert divendres. Portes 20.30 h, inici 21 h", "2026-11-27T21:00"},
+                                         Row{"Assemblea divendres, 18.30 h en primera convocatòria i 19 h en segona", "2026-11-27T18:30"},
+                                         Row{"Sopar divendres a les 21 h i DJ a partir de les 24 h",
+                                             "2026-11-27T21:00\n2026-11-28T00:00"}));
+
+INSTANTIATE_TEST_SUITE_P(NoTime, Times,
+                         testing::Values(Row{"Taller divendres per a infants de 6 a 12 anys", "2026-11-27"},
+                                         Row{"Taller divendres: 12,50 € i 18 places", "2026-11-27"},
+                                         Row{"Taller divendres. Vam ser 18:2 contra 3-1", "2026-11-27"}));
+
+}  // namespace
+}  // namespace resso::agenda
