@@ -98,6 +98,7 @@ std::string_view Extractor::weakness(const Draft& draft) const {
       within += other.slot && other.rrule.empty() && other.first_day >= draft.first_day && other.first_day <= draft.last_day;
     if (within >= 2) return "the programme is told day by day";
   }
+  if (draft.far && date->kind == Mark::Kind::date && !date->date.days[0].month) return "nearer in the past";
   const bool act = marks_.has(Role::act) || marks_.has(Role::invite);
   if (!act && !place) return "no act";
   return {};
@@ -182,10 +183,7 @@ EventTimes Extractor::times_of(const Draft& draft) const {
     return times;
   }
   times.start = LocalTime(draft.first_day) + std::chrono::minutes(draft.slot->start);
-  if (draft.slot->end)
-    times.end = LocalTime(draft.last_day) + std::chrono::minutes(*draft.slot->end);
-  else if (draft.last_day != draft.first_day)
-    times.end = LocalTime(draft.last_day) + std::chrono::minutes(draft.slot->start);
+  if (draft.slot->end) times.end = LocalTime(draft.last_day) + std::chrono::minutes(*draft.slot->end);
   return times;
 }
 
@@ -222,6 +220,7 @@ ExtractedEvent Extractor::event_of(std::size_t index) {
   ExtractedEvent event;
   event.times = times_of(draft);
   event.rrule = draft.rrule;
+  if (draft.slot && !draft.slot->end && draft.last_day != draft.first_day) event.rrule = every_day_until(draft.last_day);
   if (const Mark* mark = mark_of(draft.date_mark)) event.date_span = words_.span(mark->first, mark->last);
   if (const Mark* mark = mark_of(draft.time_mark)) event.time_span = words_.span(mark->first, mark->last);
   if (chosen_[index] >= 0) {

@@ -110,6 +110,7 @@ bool read_numeric(const Wording& words, std::size_t i, DayAtom& atom) {
   const auto month = numeric_month(words, i + 2);
   if (!month) return false;
   const bool roman = words.is_word(i + 2);
+  if (words.is(i + 3, Role::unit)) return false;
   std::optional<int> year;
   if (is_joined_sign(words, i + 3, sign) && !words[i + 4].spaced) year = short_year_at(words, i + 4);
   if (!year) {
@@ -157,6 +158,7 @@ bool read_day_number(const Wording& words, std::size_t i, DayAtom& atom) {
     // "l'u de maig", "el primero de mayo", "uno de mayo"
     const auto first = words.value(i, Role::ordinal);
     const bool spelled = first == 1 || words.value(i, Role::number);
+    if (words[i].hyphened || (words[i].capital && words[i + 2].capital && !words.shouts())) return false;  // "l'Onze de Setembre" is a name
     if (!spelled || !words.is(i + 1, Role::of) || !words.is(i + 2, Role::month)) return false;
     atom.words.day = first == 1 ? 1 : *words.value(i, Role::number);
     atom.next = i + 1;
@@ -336,6 +338,12 @@ DatePhrase::Kind kind_at(const Wording& words, std::size_t i) {
   return DatePhrase::Kind::days;
 }
 
+/// "al", "hasta el": an article, so that a certain day is meant.
+bool names_a_day(const Wording& words, std::size_t i) {
+  const std::string_view word = words.folded(i);
+  return word == "al" || word == "fins al" || word == "hasta el";
+}
+
 /// "del 3 al 7 de juny", "dv. 26 a dl. 29 de maig", "de dilluns a divendres".
 bool read_range(const Wording& words, const DayAtom& first, bool opened, DatePhrase& phrase) {
   const std::size_t connector = range_connector(words, first.next);
@@ -344,15 +352,14 @@ bool read_range(const Wording& words, const DayAtom& first, bool opened, DatePhr
   if (!last || last->words.relative || last->words.weekend) return false;
   const bool weekdays = first.words.weekday && last->words.weekday;
   const bool dashed = words.is_dash(first.next);
-  if (is_bare_number(first) && is_bare_number(*last) && !(opened && words.folded(first.next) != "a" && !dashed)) return false;
+  if (is_bare_number(first) && is_bare_number(*last) && !(opened && !dashed && names_a_day(words, first.next))) return false;
   if (!last->words.day && !weekdays) return false;
   if (first.words.weekday && !first.words.day && last->words.day && !last->words.weekday) return false;
   std::vector<DayAtom> atoms{first, *last};
   share_months(atoms);
   phrase.kind = DatePhrase::Kind::range;
   phrase.days = {atoms[0].words, atoms[1].words};
-  const std::string_view word = words.folded(first.next);
-  phrase.definite = !dashed && (word == "al" || word == "fins al");
+  phrase.definite = !dashed && names_a_day(words, first.next);
   phrase.last = last->next;
   return true;
 }

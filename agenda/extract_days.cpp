@@ -63,9 +63,13 @@ Choice number_only(const DayWords& words, LocalDate today, std::optional<LocalDa
   Choice choice;
   choice.explicit_day = true;
   const LocalDate from = earlier && *earlier > today ? *earlier : today;
-  const auto near = next_number(from, *words.day, words.weekday, days(63));
+  // What goes on after an earlier date is near it: "dissabte 14 de novembre … diumenge 15".
+  const auto after = from > today ? next_number(from, *words.day, words.weekday, days(20)) : std::nullopt;
+  const auto near = after ? after : next_number(words.weekday ? today : from, *words.day, words.weekday, days(63));
   if (near) {
     choice.day = *near;
+    choice.far =
+        !words.weekday && !after && next_number(today - days(10), *words.day, std::nullopt, days(10)) && choice.day > today + days(20);
     return choice;
   }
   // A weekday that fits this number two weeks ago and not for months to come tells of what has been.

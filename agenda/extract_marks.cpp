@@ -6,11 +6,12 @@
 namespace resso::agenda::extraction {
 namespace {
 
-constexpr std::array kCues{Role::report,     Role::past,       Role::deadline,    Role::opening,   Role::commemoration, Role::notice,
-                           Role::job,        Role::poll,       Role::unannounced, Role::phone,     Role::cancelled,     Role::postponed,
-                           Role::moved,      Role::new_date,   Role::conditional, Role::not_,      Role::act,           Role::invite,
-                           Role::exhibition, Role::doors,      Role::second_call, Role::instead,   Role::moved_hour,    Role::ends,
-                           Role::afterwards, Role::first_call, Role::same,        Role::programme, Role::early};
+constexpr std::array kCues{Role::report,    Role::past,       Role::deadline,   Role::opening,     Role::closed,  Role::commemoration,
+                           Role::notice,    Role::job,        Role::poll,       Role::unannounced, Role::phone,   Role::cancelled,
+                           Role::postponed, Role::moved,      Role::new_date,   Role::conditional, Role::not_,    Role::act,
+                           Role::invite,    Role::exhibition, Role::doors,      Role::second_call, Role::instead, Role::moved_hour,
+                           Role::ends,      Role::afterwards, Role::first_call, Role::same,        Role::meeting, Role::programme,
+                           Role::early};
 
 bool is_quarters(const Wording& words, std::size_t i) {
   return words.is_number(i) && words.is_sign(i + 1, '/') && words.is_number(i + 2) && words[i + 2].number == 4 &&
@@ -107,8 +108,39 @@ bool Marks::has_in_sentence(const Wording& words, Role role, std::size_t item) c
   return std::any_of(cues.begin(), cues.end(), [&](const Cue& cue) { return cue.role == role && words.same_sentence(cue.item, item); });
 }
 
+namespace {
+
+bool is_bare_weekday(const DayWords& day) { return day.weekday && !day.day && !day.this_ && !day.next && !day.past && !day.next_week; }
+
+/// Some weeks told by their first day or by both ends.
+bool is_span_of_weeks(const Mark& mark) {
+  if (mark.kind != Mark::Kind::date || mark.days.days.empty() || mark.days.past || !mark.days.explicit_day) return false;
+  if (mark.date.kind == DatePhrase::Kind::since) return true;
+  return mark.date.kind == DatePhrase::Kind::range && mark.days.days.back() - mark.days.days.front() >= std::chrono::days(8);
+}
+
+/// "curs de català: dilluns i dimecres de 10 a 11.30 h, a partir del 21 de setembre": bare weekdays within weeks are a series.
+void make_series(const Wording& words, Marks& marks, std::size_t index) {
+  Mark& mark = marks.marks[index];
+  const bool days = mark.kind == Mark::Kind::date && mark.date.kind == DatePhrase::Kind::days;
+  if (!days || !std::all_of(mark.date.days.begin(), mark.date.days.end(), is_bare_weekday)) return;
+  const std::uint32_t sentence = words[mark.first].sentence;
+  const auto spans = [&](const Mark& other) {
+    const std::uint32_t there = words[other.first].sentence;
+    return is_span_of_weeks(other) && (there > sentence ? there - sentence : sentence - there) <= 1;
+  };
+  if (std::none_of(marks.marks.begin(), marks.marks.end(), spans)) return;
+  mark.kind = Mark::Kind::series;
+  mark.series.first = mark.first;
+  mark.series.last = mark.last;
+  for (const DayWords& day : mark.date.days) mark.series.weekdays.push_back(*day.weekday);
+}
+
+}  // namespace
+
 Marks read_marks(const Wording& words, LocalDate today) {
   Marks marks = MarkReader(words, today).read();
+  for (std::size_t i = 0; i + 1 < marks.marks.size(); ++i) make_series(words, marks, i);
   refuse_marks(words, today, marks);
   return marks;
 }

@@ -45,7 +45,7 @@ class PlaceReader {
                        words_.is(i, Role::area));
   }
   bool is_small_word(std::size_t i) const {
-    return words_.is(i, Role::of) || words_.is(i, Role::article) || words_.is(i, Role::plural_article);
+    return words_.is(i, Role::of) || words_.is(i, Role::from) || words_.is(i, Role::article) || words_.is(i, Role::plural_article);
   }
 
   std::size_t read_at(std::size_t i);
@@ -82,7 +82,8 @@ std::size_t PlaceReader::street_end(std::size_t i) const {
   while (free(end) && is_small_word(end)) ++end;
   const std::size_t names = end;
   while (free(end) && end < names + 4 && words_.is_word(end) &&
-         (words_[end].capital || end == names || (is_small_word(end) && words_[end + 1].capital)) && !words_.is(end, Role::clock))
+         (words_[end].capital || end == names || words_[end].hyphened || (is_small_word(end) && words_[end + 1].capital)) &&
+         !words_.is(end, Role::clock))
     ++end;
   if (end == names) return i;
   std::size_t number = end;
@@ -108,8 +109,9 @@ bool PlaceReader::goes_on(std::size_t i) const {
     return words_[i].capital && !(words_.is(i, Role::at) && words_[i].folded_size > 3);
   }
   return words_.is_number(i) && words_[i].digits <= 3 && !words_.is(i + 1, Role::hour_unit) && words_[i].spaced &&
-         !words_.is_sign(i + 1, ':') && !words_.is_sign(i + 1, 0x20AC) && words_[i - 1].kind == Item::Kind::word && words_[i - 1].capital &&
-         words_[i + 1].kind != Item::Kind::word;
+         !words_.is_sign(i + 1, ':') && !words_.is_sign(i + 1, 0x20AC) && words_[i - 1].kind == Item::Kind::word &&
+         (words_[i - 1].capital || words_.is(i - 1, Role::venue)) &&
+         (words_[i + 1].kind != Item::Kind::word || (i + 1 < words_.size() && taken_[i + 1]));
 }
 
 /// The item after a name that begins at `i`.

@@ -89,7 +89,7 @@ std::string_view Refuser::topic_reason(const Mark& mark) const {
                                  {Role::unannounced, "date to be announced", false},
                                  {Role::commemoration, "commemoration", false}};
   for (const Rule& rule : kRules) {
-    if (!act_here && in_sentence(rule.role, mark)) return rule.name;
+    if (!act_here && !in_sentence(Role::meeting, mark) && in_sentence(rule.role, mark)) return rule.name;
     if (rule.whole_text && !act && marks_.has(rule.role)) return rule.name;
   }
   return {};
@@ -111,6 +111,9 @@ std::string_view Refuser::date_reason(const Mark& mark) const {
   if (is_weekday_range(mark) && !mark.date.definite) return "opening hours";
   if (governed_by(Role::deadline, mark)) return "deadline";
   if (governed_by(Role::opening, mark)) return "opening hours";
+  const bool closed_here = in_sentence(Role::closed, mark);
+  if ((closed_here || (marks_.has(Role::closed) && !in_sentence(Role::act, mark))) && !time_between(mark.last, mark.last + 8))
+    return "closed";
   if (mark.date.kind == DatePhrase::Kind::until && !marks_.has(Role::exhibition) && !in_sentence(Role::postponed, mark) &&
       !in_sentence(Role::moved, mark))
     return "deadline";

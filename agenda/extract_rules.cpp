@@ -9,7 +9,7 @@ namespace resso::agenda {
 namespace extraction {
 namespace {
 
-constexpr std::array<std::string_view, 83> kRoleNames{"month",
+constexpr std::array<std::string_view, 84> kRoleNames{"month",
                                                       "weekday",
                                                       "weekday_plural",
                                                       "number",
@@ -61,6 +61,7 @@ constexpr std::array<std::string_view, 83> kRoleNames{"month",
                                                       "refuse.past",
                                                       "refuse.deadline",
                                                       "refuse.opening",
+                                                      "refuse.closed",
                                                       "refuse.commemoration",
                                                       "refuse.notice",
                                                       "refuse.job",

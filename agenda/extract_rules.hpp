@@ -69,6 +69,7 @@ enum class Role : std::uint8_t {
   past,
   deadline,
   opening,
+  closed,
   commemoration,
   notice,
   job,

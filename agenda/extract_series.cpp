@@ -67,9 +67,16 @@ bool is_number_next(const Wording& words, std::size_t i) {
 
 std::size_t read_month(const Wording& words, std::size_t i, SeriesPhrase& series) {
   if (!words.is(i, Role::of) || !words.is(i + 1, Role::month)) return i;
-  if (words.is(i + 2, Role::to) || words.is_dash(i + 2)) return i;
+  if ((words.is(i + 2, Role::to) && !words.is(i + 2, Role::clock)) || words.is_dash(i + 2)) return i;
   series.month = words.value(i + 1, Role::month);
   return i + 2;
+}
+
+/// ";UNTIL=20261206"
+std::string until_of(LocalDate last) {
+  const std::chrono::year_month_day day(last);
+  const int month = static_cast<int>(static_cast<unsigned>(day.month())), number = static_cast<int>(static_cast<unsigned>(day.day()));
+  return ";UNTIL=" + std::to_string(static_cast<int>(day.year()) * 10'000 + month * 100 + number);
 }
 
 }  // namespace
@@ -130,14 +137,11 @@ std::string rrule_of(const SeriesPhrase& series, std::optional<LocalDate> until)
     }
   }
   rule += days;
-  if (until) {
-    const std::chrono::year_month_day day(*until);
-    const int number = static_cast<int>(day.year()) * 10'000 + static_cast<int>(static_cast<unsigned>(day.month())) * 100 +
-                       static_cast<int>(static_cast<unsigned>(day.day()));
-    rule += ";UNTIL=" + std::to_string(number);
-  }
+  if (until) rule += until_of(*until);
   return rule;
 }
+
+std::string every_day_until(LocalDate last) { return "FREQ=DAILY" + until_of(last); }
 
 bool falls_on(const SeriesPhrase& series, LocalDate day) {
   if (series.daily || series.weekdays.empty()) return true;

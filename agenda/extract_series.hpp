@@ -23,6 +23,9 @@ std::optional<SeriesPhrase> read_series(const Wording& words, std::size_t at);
 /// "FREQ=MONTHLY;BYDAY=2TH,4TH", with UNTIL when `until` is told.
 std::string rrule_of(const SeriesPhrase& series, std::optional<LocalDate> until);
 
+/// "FREQ=DAILY;UNTIL=20261206"
+std::string every_day_until(LocalDate last);
+
 /// The first day of the series on or after `from`.
 LocalDate first_day(const SeriesPhrase& series, LocalDate from);
 bool falls_on(const SeriesPhrase& series, LocalDate day);

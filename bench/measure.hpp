@@ -62,6 +62,7 @@ std::string calendar(int events, int rules);  ///< every (events / rules)th one 
 void measure_feed(const std::string& feedparser_script);
 void measure_timeline();
 void measure_calendar();
+void measure_extract();
 
 /// Prints CPU seconds, bytes and failures. An exit code.
 int fetch_all(const std::string& server, int documents);

@@ -1,0 +1,52 @@
+// Events out of posts, against the folding of the same words (text::fold_words), which any search for words begins with.
+#include "agenda/extract.hpp"
+#include "bench/measure.hpp"
+#include "config/read.hpp"
+#include "text/timestamp.hpp"
+#include "text/unicode.hpp"
+
+#include <array>
+#include <cstdio>
+#include <variant>
+
+namespace resso::bench {
+namespace {
+
+/// As they come: announcements, programmes, and about a third that announce nothing.
+constexpr std::array<std::string_view, 9> kPosts{
+    "Bon dia! Dissabte 28 de novembre a les 18 h, xerrada sobre economia social a la Casa Baumann. Entrada lliure! #entitats",
+    "📣 Ple obert de les entitats\n🗓️ 21.04.2027\n🕖 19.00 h\n📌 Espai de les Entitats",
+    "FESTA MAJOR DEL BARRI\n\nDIVENDRES 4 DE DESEMBRE\n19 h · Pregó a la plaça Vella\n21.30 h · Sopar popular\n00.30 h · "
+    "Concert\n\nDISSABTE 5\n9 h "
+    "· Cursa del barri\n12 h · Vermut musical\nTots els actes al parc de Vallparadís",
+    "Taller de memoria todos los miércoles de 10 a 12 h, del 2 de diciembre al 27 de enero, en la Biblioteca Central.",
+    "Workshop on Saturday 5 December, 4–6 pm, at the Central Library. Everyone welcome!",
+    "La caminada de diumenge 29 queda ajornada per la pluja. Nova data: diumenge 13 de desembre, mateixa hora (9 h), sortida de la plaça "
+    "Vella.",
+    "Ja teniu les fotos de la castanyada de dissabte! Gràcies a totes les que vau venir, va ser una tarda preciosa.",
+    "La secretaria obre de dilluns a dijous de 17 a 20 h. Inscripcions al curs de català obertes fins al 12 de desembre.",
+    "El 65% dels veïns diu que el barri necessita més verd. Llegiu l'informe complet al nostre web: https://casal.example/informe"};
+
+}  // namespace
+
+void measure_extract() {
+  const auto read = config::parse_settings(config::example_toml(), "example.toml");
+  const auto* settings = std::get_if<config::Settings>(&read);
+  if (settings == nullptr) return;
+  const agenda::ExtractRules rules(*settings);
+  const Instant published = *text::parse_rfc3339("2026-11-23T10:00:00+01:00");
+  const auto ours = [&] {
+    for (const std::string_view post : kPosts) use(agenda::extract({post, published, ""}, rules).events.size());
+  };
+  const auto folding = [&] {
+    for (const std::string_view post : kPosts) use(text::fold_words(post).size());
+  };
+  const Pair spent = measure(ours, folding);
+  const auto posts = static_cast<double>(kPosts.size());
+  report("events out of posts", "posts", posts / spent.ours, "folding their words", posts / spent.reference, 0);
+  constexpr double kTarget = 20'000;
+  std::printf("%-34s %12.0f %-14s target %.0f: %s\n", "", posts / spent.ours, "posts", kTarget,
+              posts / spent.ours >= kTarget ? "met" : "MISSED");
+}
+
+}  // namespace resso::bench
