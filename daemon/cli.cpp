@@ -41,7 +41,7 @@ class FilterOptions {
 
 struct Options {
   std::filesystem::path config;
-  std::filesystem::path backup_to;
+  std::filesystem::path backup_to, publish_to;
   std::string source, listen = "127.0.0.1:8080";
   bool fast = false, json = false, all = false;
   FilterOptions filter;
@@ -163,6 +163,15 @@ void add_commands(CLI::App& app, Options& options, int& status) {
 
   add_moderate(app, options, status);
   add_imports(app, options, status);
+
+  auto* publish =
+      add_command(app, "publish",
+                  "every feed and page as files with compressed twins, for a plain web server; writes what changed, removes what "
+                  "is gone, tells both",
+                  "publish --config city.toml --to /var/www/agenda");
+  add_config(*publish, options);
+  publish->add_option("--to", options.publish_to, "a folder of its own; made if it is not there")->required();
+  publish->callback([&] { status = command_publish(options.config, options.publish_to); });
 
   auto* backup = add_command(app, "backup", "a whole copy of the store, also while the daemon runs", "backup --config city.toml copy.db");
   add_config(*backup, options);

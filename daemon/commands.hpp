@@ -51,6 +51,7 @@ int command_events(const ListOptions& options);
 int command_posts(const ListOptions& options);
 int command_moderate_list(const ListOptions& options);
 int command_moderate(const ModerateOptions& options);
+int command_publish(const std::filesystem::path& config, const std::filesystem::path& to);
 int command_backup(const std::filesystem::path& config, const std::filesystem::path& to);
 
 /// Reads the settings; prints all problems to stderr and gives nothing where there are any.

@@ -11,7 +11,7 @@ KeyedRequest make_output_request(const feeds::Match& match, std::string_view pat
   if (const auto states = feeds::canonical_standings(standings); !states.empty()) query += (query.empty() ? "" : "&") + states;
   for (const auto& [key, value] : own) query += (query.empty() ? "" : "&") + key + "=" + text::percent_encode(value);
   // Where the reader chose the language it is part of the page's address, also when it is the city's first: browsers may prefer another.
-  if (match.output->is_page && language_asked) query += (query.empty() ? "lang=" : "&lang=") + language;
+  if ((match.output->is_page || match.output->in_foreign_pages) && language_asked) query += (query.empty() ? "lang=" : "&lang=") + language;
   keyed.request.self_path = std::string(path) + (query.empty() ? "" : "?" + query);
   keyed.key = keyed.request.self_path + '\n' + language;
   keyed.request.filter = std::move(filter);

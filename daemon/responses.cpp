@@ -13,11 +13,14 @@ namespace {
 
 // No script, no frame, nothing of others; pages work without.
 constexpr std::string_view kPagePolicy =
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'";
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; frame-src 'self'; form-action "
+    "'self'; base-uri 'none'; frame-ancestors 'none'";
+constexpr std::string_view kFramePolicy =
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors *";
 
 constexpr std::string_view kFreshFor = "public, max-age=300, stale-while-revalidate=3600";
 constexpr std::string_view kPageFreshFor = "public, max-age=60, stale-while-revalidate=600";
+constexpr std::string_view kScriptFreshFor = "public, max-age=3600, stale-while-revalidate=86400";
 constexpr std::string_view kForEver = "public, max-age=31536000, immutable";
 
 void add_common(net::Headers& headers, Audience audience) {
@@ -36,6 +39,17 @@ void add_common(net::Headers& headers, Audience audience) {
       break;
     case Audience::asset:
       headers.add("Cache-Control", std::string(kForEver));
+      headers.add("Vary", "Accept-Encoding");
+      break;
+    case Audience::frame:
+      headers.add("Content-Security-Policy", std::string(kFramePolicy));
+      headers.add("Cache-Control", std::string(kPageFreshFor));
+      headers.add("Vary", "Accept-Encoding, Accept-Language");
+      break;
+    case Audience::script:
+      headers.add("Access-Control-Allow-Origin", "*");
+      headers.add("Cross-Origin-Resource-Policy", "cross-origin");
+      headers.add("Cache-Control", std::string(kScriptFreshFor));
       headers.add("Vary", "Accept-Encoding");
       break;
   }
@@ -64,10 +78,10 @@ net::ServerResponse respond(const net::ServerRequest& request, const Document& d
 }
 
 net::ServerResponse respond_problem(const net::ServerRequest& request, const feeds::Snapshot& snapshot, int status, std::string_view detail,
-                                    bool as_page) {
+                                    bool as_page, Audience page_audience) {
   net::ServerResponse response;
   response.status = status;
-  add_common(response.headers, as_page ? Audience::page : Audience::feed);
+  add_common(response.headers, as_page ? page_audience : Audience::feed);
   response.headers.set("Cache-Control", status == 404 ? "public, max-age=60" : "no-store");
   response.headers.add("Content-Type", as_page ? "text/html; charset=utf-8" : "application/problem+json");
   response.body =

@@ -11,15 +11,21 @@
 namespace resso::daemon {
 namespace {
 
-std::optional<Document> asset_at(std::string_view path) {
-  static const auto documents = [] {
-    std::unordered_map<std::string_view, Document> out;
+struct StoredAsset {
+  Document document;
+  Audience audience;
+};
+
+const StoredAsset* asset_at(std::string_view path) {
+  static const auto stored = [] {
+    std::unordered_map<std::string_view, StoredAsset> out;
     for (const auto& asset : feeds::assets())
-      out.emplace(asset.path, make_document(std::string(asset.body), std::string(asset.media_type), Instant{}));
+      out.emplace(asset.path, StoredAsset{make_document(std::string(asset.body), std::string(asset.media_type), Instant{}),
+                                          asset.has_fixed_path ? Audience::script : Audience::asset});
     return out;
   }();
-  const auto found = documents.find(path);
-  return found == documents.end() ? std::nullopt : std::optional(found->second);
+  const auto found = stored.find(path);
+  return found == stored.end() ? nullptr : &found->second;
 }
 
 using OwnValues = std::map<std::string, std::string, std::less<>>;
@@ -38,8 +44,14 @@ int status_of(const Error& error) {
   switch (error.code) {
     case Errc::not_found: return 404;
     case Errc::bad_input: return 400;
+    case Errc::limit: return 501;  // asked for in a form that is not made here (oEmbed §2.3.3)
     default: return 500;
   }
+}
+
+Audience audience_of(const feeds::Output& output) {
+  if (!output.is_page) return Audience::feed;
+  return output.in_foreign_pages ? Audience::frame : Audience::page;
 }
 
 bool wants_page(std::string_view path) { return path.find('.') == std::string_view::npos && !path.starts_with("/api/"); }
@@ -60,7 +72,7 @@ asio::awaitable<net::ServerResponse> Routes::route(const net::ServerRequest& req
     auto asked = hub(request);
     co_return co_await std::move(asked);
   }
-  if (const auto asset = asset_at(request.path)) co_return respond(request, *asset, Audience::asset);
+  if (const auto* asset = asset_at(request.path)) co_return respond(request, asset->document, asset->audience);
   if (request.path == "/visibility" || request.path == "/visibility.csv" || request.path == "/api/v1/visibility") {
     auto asked = visibility(request, publication);
     co_return co_await std::move(asked);
@@ -84,30 +96,35 @@ asio::awaitable<net::ServerResponse> Routes::output(const net::ServerRequest& re
   std::string query = request.query;
   std::string language = snapshot.city.languages.front();
   bool language_asked = false;
+  const Audience audience = audience_of(*match.output);
   if (is_page) {
     language = page_language(request, snapshot);
     language_asked = take_parameter(query, "lang") == language;
+  } else if (match.output->in_foreign_pages) {
+    const auto asked = take_parameter(query, "lang");
+    language_asked = std::find(snapshot.city.languages.begin(), snapshot.city.languages.end(), asked) != snapshot.city.languages.end();
+    if (language_asked) language = asked;
   }
   OwnValues own = take_own_values(query, match.output->own_keys);
+  if (match.output->takes_all_keys) query.clear();
   std::vector<feeds::Standing> standings;
   if (match.output->takes_state) {
     auto read = feeds::take_standings(query);
-    if (!read) co_return respond_problem(request, snapshot, 400, describe(read.error()), is_page);
+    if (!read) co_return respond_problem(request, snapshot, 400, describe(read.error()), is_page, audience);
     standings = std::move(*read);
   }
   const auto filter = feeds::parse_filter(query, snapshot);
-  if (!filter) co_return respond_problem(request, snapshot, 400, describe(filter.error()), is_page);
+  if (!filter) co_return respond_problem(request, snapshot, 400, describe(filter.error()), is_page, audience);
   // A feed of one language is written in that language.
   if (!is_page && filter->languages.size() == 1) language = filter->languages.front();
 
   const KeyedRequest keyed = make_output_request(match, request.path, *filter, language, language_asked, standings, own);
-  const Audience audience = is_page ? Audience::page : Audience::feed;
   if (const auto known = publication->find(keyed.key)) co_return respond(request, *known, audience);
   auto work = [publication, keyed, output = match.output] { return publication->render(keyed.key, *output, keyed.request); };
   auto rendering = run_on(parts_.threads->heavy, std::move(work));
   const auto document = co_await std::move(rendering);
   if (!document) {
-    co_return respond_problem(request, snapshot, status_of(document.error()), describe(document.error()), is_page);
+    co_return respond_problem(request, snapshot, status_of(document.error()), describe(document.error()), is_page, audience);
   }
   co_return respond(request, **document, audience);
 }

@@ -1,11 +1,13 @@
 #include "feeds/output.hpp"
 
+#include "feeds/api_page.hpp"
 #include "feeds/atom_write.hpp"
 #include "feeds/channel.hpp"
 #include "feeds/city_look.hpp"
 #include "feeds/crawlers_write.hpp"
 #include "feeds/ical_write.hpp"
 #include "feeds/jsonfeed_write.hpp"
+#include "feeds/oembed_write.hpp"
 #include "feeds/opml_write.hpp"
 #include "feeds/pages/pages.hpp"
 #include "feeds/rss_write.hpp"
@@ -37,6 +39,8 @@ constexpr std::string_view kOpml = "text/x-opml; charset=utf-8";
 constexpr std::string_view kApi = "application/json";
 constexpr std::string_view kHtml = "text/html; charset=utf-8";
 
+constexpr std::string_view kEmbedKeys = "theme heading accent";
+
 // A new output is one line here. A name in braces is one segment of the path without its final part; no dot can be in it.
 constexpr std::array kOutputs{
     Output{"/agenda.ics", kIcs, write_agenda_ics},
@@ -66,9 +70,18 @@ constexpr std::array kOutputs{
     Output{"/events/{id}", kHtml, event_page, true, false},
     Output{"/sources", kHtml, sources_page, true, true, true},
     Output{"/api/v1/sources", kApi, sources_json, false, true, true},
+    Output{"/api/v1/events", kApi, events_json, false, true, false, "cursor"},
+    Output{"/api/v1/posts", kApi, posts_json, false, true, false, "cursor"},
+    Output{"/api/v1/entities", kApi, entities_json, false, true, false, "cursor"},
+    Output{"/api/v1/openapi.json", kApi, openapi_json, false, false},
     Output{"/about", kHtml, about_page, true, false},
     Output{"/guia", kHtml, guide_page, true, false},
     Output{"/subscribe", kHtml, subscribe_page, true, true, false, "acts"},
+    Output{.pattern = "/embed", .media_type = kHtml, .render = embed_builder_page, .is_page = true, .own_keys = "theme accent"},
+    Output{"/embed/agenda", kHtml, embed_agenda, true, true, false, kEmbedKeys, true},
+    Output{"/embed/events/{id}", kHtml, embed_event, true, false, false, kEmbedKeys, true},
+    Output{"/embed/fragment.html", kHtml, embed_fragment, false, true, false, kEmbedKeys, true},
+    Output{"/oembed", kApi, write_oembed, false, false, false, "url format maxwidth maxheight", false, true},
 };
 
 // The part of `path` that stands for the braces of `pattern`; empty for a pattern without. Unset: no match.

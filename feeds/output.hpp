@@ -36,6 +36,10 @@ struct Output {
   bool takes_filter = true;
   bool takes_state = false;        ///< and `state=` beside the filter (source_standing.hpp)
   std::string_view own_keys = {};  ///< keys of its own beside the filter, a space between: "theme heading"
+  /// Stands in pages of others. A page: any site may frame it. A part of a page: its language comes from `lang` alone, so that every
+  /// visitor of that site is given the same bytes.
+  bool in_foreign_pages = false;
+  bool takes_all_keys = false;  ///< what it does not know it ignores, as its protocol wants
 };
 
 std::span<const Output> outputs();

@@ -159,6 +159,7 @@ Result<std::string> agenda_page(const Snapshot& snapshot, const OutputRequest& r
 
   const Slot of_city{"of_city", of_name(context.language(), snapshot.city.name)};
   PageHead head;
+  head.embeddable = true;
   head.title = nothing ? say("nothing.title") : say("agenda.title", {of_city, {"period", period_words(context, view)}});
   head.description = say("agenda.description", {of_city});
   head.section = "agenda";

@@ -196,6 +196,7 @@ Result<std::string> entity_page(const Snapshot& snapshot, const OutputRequest& r
   append_visibility(h, context, *entity);
 
   PageHead head;
+  head.embeddable = true;
   head.title = say("entity.title", {{"name", entity->name}});
   head.description = say("entity.description", {{"name", entity->name}});
   head.section = "entities";

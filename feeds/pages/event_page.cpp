@@ -282,6 +282,7 @@ Result<std::string> event_page(const Snapshot& snapshot, const OutputRequest& re
   h.raw("</a></p>\n</aside>\n</div>\n</article>\n");
 
   PageHead head;
+  head.embeddable = true;
   head.title = (cancelled ? say("status.cancelled") + ": " : "") + std::string(instance.title) + ", " + when_words(context, *dates.shown);
   head.description =
       capitalised(when_words(context, *dates.shown)) + (instance.place->empty() ? "" : ", " + place_name(context, *instance.place)) + ".";

@@ -2,6 +2,7 @@
 
 #include "feeds/filter.hpp"
 #include "feeds/pages/pages.hpp"
+#include "text/url.hpp"
 
 #include <span>
 
@@ -44,6 +45,7 @@ constexpr MenuItem kMenu[] = {
 };
 // At the foot there is room for what few look for.
 constexpr MenuItem kFootMenu[] = {
+    {"embed", "/embed", "nav.embed"},
     {"guia", "/guia", "nav.guia"},
     {"sources", "/sources", "nav.sources"},
     {"about", "/about", "nav.about"},
@@ -69,6 +71,13 @@ void append_feeds(Html& h, const PageContext& context, const PageHead& head) {
     h.raw("<link rel=\"alternate\"").attribute(" type", kind.type).attribute(" title", title);
     h.attribute(" href", join(head.feeds_base + std::string(kind.suffix), head.feeds_query)).raw(">\n");
   }
+}
+
+/// oEmbed §4: consumers find the endpoint in the page.
+void append_oembed(Html& h, const PageContext& context, const PageHead& head) {
+  const auto& base = context.snapshot.city.public_url;
+  h.raw("<link rel=\"alternate\" type=\"application/json+oembed\"").attribute(" title", head.title);
+  h.attribute(" href", base + "/oembed?format=json&url=" + text::percent_encode(base + context.self_path)).raw(">\n");
 }
 
 std::string_view locale_of(std::string_view language) {
@@ -117,6 +126,7 @@ void append_head(Html& h, const PageContext& context, const PageHead& head) {
     append_open_graph(h, context, head);
   }
   append_feeds(h, context, head);
+  if (head.embeddable) append_oembed(h, context, head);
   if (!head.json_ld.empty()) h.raw("<script type=\"application/ld+json\">").json(head.json_ld).raw("</script>\n");
   h.raw("</head>\n");
 }

@@ -23,6 +23,12 @@ Result<std::string> subscribe_page(const Snapshot& snapshot,
                                    const OutputRequest& request);                        ///< "/subscribe"; own key acts
 Result<std::string> guide_page(const Snapshot& snapshot, const OutputRequest& request);  ///< "/guia"
 
+// For pages of others (embed_widget.hpp). Their own keys: theme, heading, accent.
+Result<std::string> embed_agenda(const Snapshot& snapshot, const OutputRequest& request);        ///< "/embed/agenda"
+Result<std::string> embed_event(const Snapshot& snapshot, const OutputRequest& request);         ///< "/embed/events/{id}"; not_found
+Result<std::string> embed_fragment(const Snapshot& snapshot, const OutputRequest& request);      ///< "/embed/fragment.html"
+Result<std::string> embed_builder_page(const Snapshot& snapshot, const OutputRequest& request);  ///< "/embed"
+
 /// "/visibility". `self_path`: canonical path and query, for the language links and the CSV link.
 std::string visibility_page(const Snapshot& snapshot, const VisibilityReport& report, std::string_view language,
                             std::string_view self_path);
@@ -34,6 +40,7 @@ std::string error_page(const Snapshot& snapshot, int status, std::string_view de
 struct Asset {
   std::string_view path, media_type, body;
   std::string_view digest;
+  bool has_fixed_path = false;  ///< pages of others name it: no digest in its path, not for ever
 };
 std::span<const Asset> assets();
 const Asset& asset_named(std::string_view stem);  ///< "style": of "/assets/style.0123456789.css"

@@ -33,7 +33,7 @@ async function paths() {
   const act = await first("/", "/events/");
   const entity = await first("/entities", "/entities/");
   await page.close();
-  return ["/", "/?q=zzzz", "/entities", "/visibility", "/visibility?by=day", "/subscribe", "/subscribe?q=taller", "/guia", "/about", "/sources", "/sources?state=failing", "/nowhere", ...act.slice(0, quick ? 1 : 6), ...entity.slice(0, quick ? 1 : 2)]
+  return ["/", "/?q=zzzz", "/entities", "/visibility", "/visibility?by=day", "/subscribe", "/subscribe?q=taller", "/guia", "/about", "/sources", "/sources?state=failing", "/embed", "/embed/agenda?theme=auto", "/nowhere", ...act.slice(0, quick ? 1 : 6), ...entity.slice(0, quick ? 1 : 2)]
       .map((path) => path.split("#")[0]);
 }
 

@@ -47,6 +47,7 @@ TEST(Output, PathsFindTheirOutputAndSubject) {
 TEST(Output, EveryOneRendersAndTheRestIsNotFound) {
   const auto snapshot = machine::city();
   for (const auto& output : outputs()) {
+    if (output.pattern == "/oembed") continue;  // answers about an address only
     std::string path(output.pattern);
     const auto replace = [&](std::string_view from, std::string_view to) {
       if (const auto found = path.find(from); found != std::string::npos) path.replace(found, from.size(), to);

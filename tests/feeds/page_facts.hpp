@@ -26,7 +26,7 @@ inline std::string attribute_in(std::string_view tag, std::string_view name) {
 }
 
 inline PageFacts read_page(std::string_view html) {
-  static const std::set<std::string_view> kVoid{"meta", "link", "input", "br", "circle", "path", "rect", "img", "!DOCTYPE"};
+  static const std::set<std::string_view> kVoid{"meta", "link", "input", "br", "circle", "path", "rect", "img", "base", "!DOCTYPE"};
   PageFacts facts;
   std::vector<std::string> open;
   for (auto at = html.find('<'); at != std::string_view::npos; at = html.find('<', at + 1)) {
