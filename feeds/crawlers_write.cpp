@@ -10,7 +10,7 @@ namespace resso::feeds {
 namespace {
 
 constexpr std::size_t kMostPages = 50000;  // of one sitemap, by its protocol
-constexpr std::string_view kPages[] = {"/", "/entities", "/visibility", "/subscribe", "/guia", "/about", "/sources"};
+constexpr std::string_view kPages[] = {"/", "/entities", "/visibility", "/subscribe", "/embed", "/guia", "/about", "/sources"};
 
 class Sitemap {
  public:

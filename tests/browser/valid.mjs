@@ -19,7 +19,7 @@ const validator = new HtmlValidate({
 const map = await (await fetch(base + "/sitemap.xml")).text();
 // The sitemap's addresses are the public ones; here only their paths matter.
 const named = [...map.matchAll(/<loc>https?:\/\/[^/<]+([^<]*)<\/loc>/g)].map((found) => found[1] || "/");
-const more = ["/?days=1", "/?q=zzzz", "/?days=30&limit=3", "/visibility?by=day", "/visibility?by=entity", "/sources?state=failing", "/subscribe?q=taller&acts=ca", "/nowhere", "/?days=soon"];
+const more = ["/?days=1", "/?q=zzzz", "/?days=30&limit=3", "/visibility?by=day", "/visibility?by=entity", "/sources?state=failing", "/subscribe?q=taller&acts=ca", "/embed", "/embed?limit=8&theme=dark", "/embed/agenda", "/nowhere", "/?days=soon"];
 
 let pages = 0;
 let faults = 0;

@@ -16,12 +16,12 @@ TEST(Sitemap, NamesEveryPageOnceWithItsWholeAddressAndLanguages) {
   const auto snapshot = sample::city();
   const auto map = *write_sitemap(*snapshot, {});
   for (const std::string path :
-       {"/", "/entities", "/visibility", "/subscribe", "/guia", "/about", "/sources", "/entities/ateneu", "/events/festa"}) {
+       {"/", "/entities", "/visibility", "/subscribe", "/embed", "/guia", "/about", "/sources", "/entities/ateneu", "/events/festa"}) {
     EXPECT_EQ(count_of(map, "<loc>https://agenda.example.cat" + path + "</loc>"), 1) << path;
   }
   // A repeated act has one page.
   EXPECT_EQ(count_of(map, "<loc>https://agenda.example.cat/events/conversa</loc>"), 1);
-  EXPECT_EQ(count_of(map, "<url>"), static_cast<int>(7 + snapshot->entities.size() + snapshot->events.size()));
+  EXPECT_EQ(count_of(map, "<url>"), static_cast<int>(8 + snapshot->entities.size() + snapshot->events.size()));
   EXPECT_THAT(map, HasSubstr("hreflang=\"es\" href=\"https://agenda.example.cat/guia?lang=es\"/>"));
   EXPECT_THAT(map, HasSubstr("<lastmod>2026-03-10T11:00:00Z</lastmod>"));
 }
