@@ -1,7 +1,7 @@
-// Many statements, one event. Deciding that two are one (same_event), and making one of them (compose): pure, never lossy.
+// Many statements, one event. Deciding that two are one is same_event.hpp; here one is made of them (compose): pure, never lossy.
 #pragma once
 
-#include "model/event.hpp"
+#include "agenda/same_event.hpp"
 
 #include <optional>
 #include <string>
@@ -10,19 +10,8 @@
 
 namespace resso::agenda {
 
-/// Why two records are one event, or what keeps them apart, in words for `resso explain`.
-struct Sameness {
-  bool same = false;
-  double score = 0;    ///< 0-1
-  std::string reason;  ///< "uid", "url", "uid, but titles and days differ"
-};
-
-/// By UID or by page address; neither is enough when title and day both contradict it (a UID used again, a page for a whole programme).
-/// (Alike titles at the same time and place join here when the fuzzy merge comes.)
-Sameness same_event(const Event& a, const Event& b);
-
 /// The candidate that `stated` belongs to: the highest score, the oldest of equals; null: a new event.
-const Event* find_same(const StatedEvent& stated, const std::vector<Event>& candidates);
+const Event* find_same(const StatedEvent& stated, const std::vector<Event>& candidates, const MergeRules& rules);
 
 /// Stable and independent of what is added later: made from the first statement's identity.
 std::string event_id(const StatedEvent& first);

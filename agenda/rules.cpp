@@ -39,6 +39,7 @@ Rules::Rules(const config::Settings& settings, const std::map<std::string, std::
     : entities_(settings.entities),
       campaigns_(settings.campaigns),
       topic_words_(settings.topic_words),
+      merge_(settings),
       confidence_threshold_(settings.moderation.confidence_threshold),
       city_zone_(settings.city.timezone) {
   for (std::size_t i = 0; i < entities_.size(); ++i) {

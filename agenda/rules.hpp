@@ -1,6 +1,7 @@
 // What the agenda's pure functions know of the configuration, indexed for their questions. Built once per configuration.
 #pragma once
 
+#include "agenda/event_traits.hpp"
 #include "agenda/topic_words.hpp"
 #include "config/settings.hpp"
 
@@ -35,6 +36,8 @@ class Rules {
   /// The first blocked word found in the folded text; empty: none.
   std::string_view blocked_word_in(std::string_view folded_text) const;
 
+  const MergeRules& merge() const { return merge_; }
+
   double confidence_threshold() const { return confidence_threshold_; }
   const std::string& city_zone() const { return city_zone_; }
 
@@ -48,6 +51,7 @@ class Rules {
   TopicWords topic_words_;
   std::unordered_set<std::string> blocked_accounts_, opt_out_;
   std::vector<std::string> blocked_words_;
+  MergeRules merge_;
   double confidence_threshold_;
   std::string city_zone_;
 };

@@ -4,6 +4,8 @@
 #include "text/unicode.hpp"
 
 #include <algorithm>
+#include <array>
+#include <set>
 
 namespace resso::config {
 namespace {
@@ -57,6 +59,22 @@ CommemorativeDay read_day(Reader& reader, std::set<std::string>& ids) {
     if (const auto url = url_of(*text, reader.report())) day.url = url->str();
   }
   return day;
+}
+
+MergeWord read_merge_word(Reader& reader) {
+  constexpr std::array kRoles{"room",      "meaning", "act",  "place",       "apart", "doors",      "session", "postponed",
+                              "cancelled", "whole",   "part", "preparatory", "weak",  "everywhere", "noise",   "stop"};
+  MergeWord word;
+  if (const auto role = reader.needed("role", "say what the words do: \"meaning\", \"act\", \"apart\", …")) {
+    word.role = role->value;
+    if (std::find(kRoles.begin(), kRoles.end(), word.role) == kRoles.end())
+      reader.problem(role->at, "there is no role " + in_quotes(word.role), "the file that comes with Ressò lists them at its top");
+  }
+  word.set = reader.text_or("set", "");
+  if (word.role == "apart" && word.set.empty())
+    reader.problem(reader.spot("set"), "“set” is missing", "name what the words differ in: set = \"audience\"");
+  for (Text& form : reader.texts("forms")) word.forms.push_back(std::move(form.value));
+  return word;
 }
 
 template <class Row, class Read>
@@ -168,6 +186,10 @@ std::vector<CommemorativeDay> read_days(std::string_view toml, Report& report) {
   return days;
 }
 
+std::vector<MergeWord> read_merge_words(std::string_view toml, Report& report) {
+  return read_rows<MergeWord>(toml, "word", report, read_merge_word);
+}
+
 void read_data(Reader& root, Reading& reading) {
   auto section = root.table("data");
   Reader* const named = section ? &*section : nullptr;
@@ -189,6 +211,8 @@ void read_data(Reader& root, Reading& reading) {
     }
     if (reading.topics_known) check_days(reading, reading.data_reports.back());
   }
+  if (const auto words = text_of({"merge_words", builtin::merge_words_toml, &settings.data.merge_words}, named, reading))
+    settings.merge_words = read_merge_words(*words, reading.data_reports.back());
   if (section) section->finish();
 }
 

@@ -47,10 +47,11 @@ void read_moderation(Reader& root, Reading& reading);  // [moderation] [[watch]]
 /// Order, duplicates, credentials and intervals of all sources together.
 void finish_sources(Reading& reading);
 
-/// The three data files, from their text.
+/// The data files, from their text.
 std::vector<Topic> read_topics(std::string_view toml, TopicWords& words, Report& report);
 std::vector<GazetteerPlace> read_places(std::string_view toml, Report& report);
 std::vector<CommemorativeDay> read_days(std::string_view toml, Report& report);
+std::vector<MergeWord> read_merge_words(std::string_view toml, Report& report);
 
 /// The tree of a data file; what is wrong with it is reported.
 std::optional<Node> parse_data(std::string_view toml, Report& report);

@@ -109,7 +109,7 @@ struct TopicWords {
 };
 
 struct DataFiles {
-  std::filesystem::path topics, places, days;  ///< absolute; empty: the ones built in
+  std::filesystem::path topics, places, days, merge_words;  ///< absolute; empty: the ones built in
 };
 
 /// A line of the gazetteer: how a place is called, and where it is.
@@ -119,6 +119,13 @@ struct GazetteerPlace {
   std::string address, district;
   std::optional<GeoPoint> point;
   bool operator==(const GazetteerPlace&) const = default;
+};
+
+/// Words that mean the same, or that decide whether two notices tell of one event (config/merge_words.toml says the roles).
+struct MergeWord {
+  std::string role, set;
+  std::vector<std::string> forms;
+  bool operator==(const MergeWord&) const = default;
 };
 
 /// A day of the year that the city keeps: shown as an all-day line, and the peg of campaigns.
@@ -194,6 +201,7 @@ struct Settings {
   std::vector<GazetteerPlace> places;
   std::vector<CommemorativeDay> days;  ///< in the order of the year
   std::vector<Grammar> grammars;       ///< the built-in languages of extraction
+  std::vector<MergeWord> merge_words;  ///< read from data.merge_words
   std::vector<Campaign> campaigns;     ///< of the hashtags
   std::vector<Source> sources;         ///< every source: of hashtags, entities and the city, in the file's order, each id once
   std::vector<WatchSettings> watches;

@@ -103,7 +103,7 @@ class EventIngest {
     if (!stated.event.uid.empty()) candidates = transaction_.events_by_uid(stated.event.uid);
     if (!stated.event.url.empty())
       for (auto& event : transaction_.events_by_url_key(text::url_key(stated.event.url))) candidates.push_back(std::move(event));
-    if (const Event* same = agenda::find_same(stated, candidates)) return same->id;
+    if (const Event* same = agenda::find_same(stated, candidates, rules_.merge())) return same->id;
     if (auto renamed = find_renamed(stated); !renamed.empty()) return renamed;
     return agenda::event_id(stated);
   }

@@ -29,31 +29,6 @@ StatedEvent in_calendar(std::string title) {
 }
 StatedEvent in_feed(std::string title) { return stated("feed:https://a.example/feed", "guid-1", Evidence::structured, std::move(title)); }
 
-TEST(SameEvent, AnEqualUidWithAMovedDayIsAnUpdate) {
-  Event a = in_calendar("Concert de Nadal").event, b = a;
-  a.uid = b.uid = "u@x";
-  b.times.start += std::chrono::days(1);
-  EXPECT_TRUE(same_event(a, b).same);
-}
-
-TEST(SameEvent, AUidUsedAgainForAnotherActIsNotTheSame) {
-  Event a = in_calendar("Concert de Nadal").event, b = in_calendar("Assemblea general").event;
-  a.uid = b.uid = "u@x";
-  b.times.start += std::chrono::days(90);
-  EXPECT_FALSE(same_event(a, b).same);
-}
-
-TEST(SameEvent, APageForAWholeProgrammeDoesNotMakeItsActsOne) {
-  Event a = in_feed("Festa major: castellers").event, b = in_feed("Correfoc infantil").event;
-  a.url = "https://www.a.example/festa/?utm_source=x";
-  b.url = "http://a.example/festa";
-  EXPECT_FALSE(same_event(a, b).same);
-  b.title = "Castellers de festa major";
-  EXPECT_TRUE(same_event(a, b).same) << "same page, same day, alike titles";
-}
-
-TEST(SameEvent, NothingInCommonIsNotTheSame) { EXPECT_FALSE(same_event(in_feed("Concert").event, in_calendar("Concert").event).same); }
-
 TEST(Compose, TheBestStatementWinsFieldByFieldAndAllSourcesStayListed) {
   StatedEvent calendar = in_calendar("Concert"), feed = in_feed("Gran concert de Nadal");
   feed.event.summary = "Amb la coral.";
@@ -125,7 +100,7 @@ TEST(FindSame, TakesTheOldestOfEqualCandidates) {
   young.id = "young", young.created = kNow;
   old.id = "old", old.created = kNow - 10s;
   const std::vector<Event> candidates{young, old};
-  const Event* found = find_same(wanted, candidates);
+  const Event* found = find_same(wanted, candidates, MergeRules());
   ASSERT_NE(found, nullptr);
   EXPECT_EQ(found->id, "old");
 }

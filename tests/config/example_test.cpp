@@ -38,7 +38,8 @@ TEST(Example, IsStillValidWhenEveryKeyInAComment_IsSet) {
   for (const char* file : {"logo.svg", "tls/chain.pem", "tls/key.pem", "secrets/admin", "secrets/mastodon.example", "secrets/casal-dav"}) {
     machine.files[std::string("/etc/resso/") + file] = "content";
   }
-  for (const char* file : {"topics.toml", "places.toml", "days.toml"}) machine.files[std::string("/etc/resso/") + file] = "";
+  for (const char* file : {"topics.toml", "places.toml", "days.toml", "merge_words.toml"})
+    machine.files[std::string("/etc/resso/") + file] = "";
   machine.files["/etc/resso/topics.toml"] =
       "[[topic]]\nid = \"eix-71\"\ntitle.ca = \"a\"\n[[topic]]\nid = \"eix-80\"\ntitle.ca = \"b\"\n[[topic]]\nid = \"eix-81\"\ntitle.ca = "
       "\"c\"\n";

@@ -83,7 +83,7 @@ servers = ["https://m.example"]
 
 TEST(Settings, EverySectionTogetherIsUnderstood) {
   testing::FakeMachine machine;
-  for (const char* file : {"topics", "places", "days"}) machine.files["/etc/resso/" + std::string(file) + ".toml"] = "";
+  for (const char* file : {"topics", "places", "days", "merge_words"}) machine.files["/etc/resso/" + std::string(file) + ".toml"] = "";
   machine.files["/etc/resso/topics.toml"] = "[[topic]]\nid = \"eix-81\"\ntitle = { ca = \"Xarxa\" }\n";
   machine.files["/etc/resso/secrets/mastodon.example"] = "tok";
   machine.files["/etc/resso/secrets/casal-dav"] = "pw";
@@ -105,6 +105,7 @@ allow_hosts = []
 topics = "topics.toml"
 places = "places.toml"
 days = "days.toml"
+merge_words = "merge_words.toml"
 [[hashtag]]
 name = "TerrassaEntitats"
 servers = ["https://mastodon.example", "https://mastodont.example"]

@@ -1,0 +1,16 @@
+// The hours that a notice's words name, so that "acreditacions des de les 18.30" explains why another says 19:00.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace resso::agenda {
+
+/// "18.30", "18:30 h", "18h30", "a les 18 h", "7pm": minutes of the day, in order.
+std::vector<int> clock_times(std::string_view text);
+
+/// The text with a space in place of each.
+std::string without_clock_times(std::string_view text);
+
+}  // namespace resso::agenda

@@ -1,0 +1,127 @@
+#include "agenda/event_traits.hpp"
+
+#include "agenda/clock_times.hpp"
+#include "text/unicode.hpp"
+#include "text/url.hpp"
+
+#include <algorithm>
+
+namespace resso::agenda {
+namespace {
+
+using std::chrono::days;
+
+std::uint32_t signs_of(const Words& words) {
+  std::uint32_t signs = 0;
+  for (const auto& word : words) signs |= word.signs;
+  return signs;
+}
+
+// Query and fragment do not make another page.
+std::string page_key(const std::string& url) { return url.empty() ? std::string() : text::url_key(url.substr(0, url.find_first_of("?#"))); }
+
+bool is_day_of(const Word& word, const EventTraits& traits) {
+  const std::chrono::year_month_day date{traits.first_day};
+  return word.number == static_cast<int>(static_cast<unsigned>(date.day())) || word.number == static_cast<int>(date.year());
+}
+
+void set_times(EventTraits& traits, const EventTimes& times) {
+  traits.start = times.start;
+  traits.end = times.end;
+  traits.all_day = times.all_day;
+  traits.first_day = traits.last_day = std::chrono::floor<days>(times.start);
+  if (!times.end || *times.end <= times.start) return;
+  const auto last = *times.end - Seconds(1);
+  // What ends in the small hours is of the night before.
+  traits.last_day = std::chrono::floor<days>(times.all_day ? last : std::max<LocalTime>(times.start, last - std::chrono::hours(6)));
+}
+
+// Of the title what tells of the act; its hours and dates are told elsewhere.
+void set_title(EventTraits& traits, Words words) {
+  for (auto& word : words) {
+    const bool silent = word.has(Sign::stop) || (word.has(Sign::noise) && word.meanings.empty());
+    if (silent || (word.number >= 0 && is_day_of(word, traits))) continue;
+    const auto names = [&](const Words& of) {
+      return std::any_of(of.begin(), of.end(), [&](const Word& name) { return likeness(word, name) >= 0.8; });
+    };
+    word.of_place = word.has(Sign::weak) || word.has(Sign::everywhere) || names(traits.place.names);
+    word.of_body = names(traits.entity_words);
+    traits.title.push_back(std::move(word));
+  }
+}
+
+void drop_stops(Words& words) {
+  std::erase_if(words, [](const Word& word) { return word.has(Sign::stop) || (word.has(Sign::noise) && word.meanings.empty()); });
+}
+
+}  // namespace
+
+MergeRules::MergeRules(const config::Settings& settings) : lexicon_(settings.merge_words) {
+  int line = 0;
+  for (const auto& place : settings.places) {
+    gazetteer_.emplace(text::fold_words(place.name), line);
+    for (const auto& alias : place.aliases) gazetteer_.emplace(text::fold_words(alias), line);
+    if (!place.address.empty()) gazetteer_.emplace(text::fold_words(place.address), line);
+    ++line;
+  }
+  for (const auto& entity : settings.entities) entity_names_.emplace(entity.slug, entity.name);
+}
+
+int MergeRules::find_in_gazetteer(const std::string& folded) const {
+  const auto found = gazetteer_.find(folded);
+  return found == gazetteer_.end() ? -1 : found->second;
+}
+
+PlaceTraits MergeRules::place_of(const std::string& name, const std::string& address) const {
+  PlaceTraits place;
+  const std::string& text = name.empty() ? address : name;
+  place.said = !text.empty();
+  place.gazetteer = find_in_gazetteer(text::fold_words(text));
+  if (place.gazetteer < 0 && !address.empty()) place.gazetteer = find_in_gazetteer(text::fold_words(address));
+  for (auto& word : lexicon_.words_of(text)) {
+    place.everywhere = place.everywhere || word.has(Sign::everywhere);
+    if (word.number >= 0) place.house = word.number;
+    // "av." is a street before it is an article; "l" and "de" are not places.
+    if (word.has(Sign::place) || word.has(Sign::room))
+      place.kinds.push_back(std::move(word));
+    else if (!word.has(Sign::stop) && word.number < 0)
+      place.names.push_back(std::move(word));
+  }
+  constexpr std::array kStreets{"carrer", "calle", "street",   "c",      "avinguda",  "avenida", "av",    "avda", "passeig",
+                                "paseo",  "pg",    "passatge", "pasaje", "carretera", "ctra",    "ronda", "cami", "camino"};
+  const bool street = !place.kinds.empty() && text::fold_words(text).starts_with(place.kinds.front().text) &&
+                      std::find(kStreets.begin(), kStreets.end(), place.kinds.front().text) != kStreets.end();
+  const bool numbered = place.house >= 0 || text.find("s/n") != std::string::npos;
+  const bool square = std::any_of(place.kinds.begin(), place.kinds.end(), [](const Word& kind) { return kind.has(Sign::place); });
+  place.is_address = street || (numbered && (text.find(',') != std::string::npos || square));
+  return place;
+}
+
+EventTraits MergeRules::traits_of(const Event& event) const {
+  EventTraits traits;
+  traits.uid = event.uid;
+  traits.url_key = page_key(event.url);
+  const auto named = entity_names_.find(event.entity);
+  const std::string& entity = named != entity_names_.end() ? named->second : event.organiser.empty() ? event.entity : event.organiser;
+  traits.entity = text::fold_words(entity);
+  traits.language = event.language.substr(0, 2);
+  set_times(traits, event.times);
+  if (event.moved_to) traits.moved_to = event.moved_to->start;
+  traits.place = place_of(event.place.name, event.place.address);
+  traits.entity_words = lexicon_.words_of(entity);
+  drop_stops(traits.entity_words);
+  traits.summary = lexicon_.words_of(event.summary);
+  traits.clock = clock_times(event.title + " · " + event.summary);
+  Words words = lexicon_.words_of(without_clock_times(event.title));
+  traits.title_signs = signs_of(words);
+  traits.summary_signs = signs_of(traits.summary);
+  traits.postponed = event.status == EventStatus::postponed || traits.says(Sign::postponed);
+  traits.cancelled = event.status == EventStatus::cancelled;
+  traits.has_colon = event.title.find(':') != std::string::npos;
+  traits.spoken = words;
+  set_title(traits, std::move(words));
+  drop_stops(traits.summary);
+  return traits;
+}
+
+}  // namespace resso::agenda

@@ -1,0 +1,61 @@
+// What two notices are compared by, made once of each: words that know what they mean, days, minutes, names of places.
+#pragma once
+
+#include "agenda/merge_lexicon.hpp"
+#include "model/event.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace resso::agenda {
+
+struct PlaceTraits {
+  Words names;         ///< what it is called, without the kind of place
+  Words kinds;         ///< square, library
+  int gazetteer = -1;  ///< its line there
+  int house = -1;      ///< number in the street
+  bool said = false, is_address = false, everywhere = false, is_online = false;
+};
+
+struct EventTraits {
+  std::string uid, url_key, entity;  ///< entity: its slug, else its folded name
+  std::string language;
+  LocalTime start{};
+  std::optional<LocalTime> end, moved_to;
+  LocalDate first_day{}, last_day{};
+  bool all_day = false, postponed = false, cancelled = false;
+  Words spoken;  ///< the title, word by word
+  Words title;   ///< without articles and greetings
+  Words summary;
+  Words entity_words;
+  bool has_colon = false;  ///< "Festival: the act"
+  std::vector<int> clock;  ///< minutes of the day that its texts name: "18.30", "a les 18 h"
+  std::uint32_t title_signs = 0, summary_signs = 0;
+  PlaceTraits place;
+
+  bool title_has(Sign sign) const { return (title_signs & static_cast<std::uint32_t>(sign)) != 0; }
+  bool says(Sign sign) const { return ((title_signs | summary_signs) & static_cast<std::uint32_t>(sign)) != 0; }
+  bool lasts_days() const { return last_day > first_day; }
+  bool has_hour() const { return !all_day; }
+};
+
+/// The words and places of the configuration, indexed for merging.
+class MergeRules {
+ public:
+  MergeRules() = default;
+  explicit MergeRules(const config::Settings& settings);
+
+  EventTraits traits_of(const Event& event) const;
+  PlaceTraits place_of(const std::string& name, const std::string& address) const;
+
+ private:
+  int find_in_gazetteer(const std::string& folded) const;
+
+  MergeLexicon lexicon_;
+  std::unordered_map<std::string, int> gazetteer_;             ///< folded name, alias or address to its line
+  std::unordered_map<std::string, std::string> entity_names_;  ///< by slug
+};
+
+}  // namespace resso::agenda

@@ -1,0 +1,156 @@
+#include "agenda/merge_lexicon.hpp"
+
+#include "text/unicode.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <sstream>
+
+namespace resso::agenda {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, Sign>, 16> kRoles{{{"meaning", Sign::meaning},
+                                                                    {"act", Sign::act},
+                                                                    {"place", Sign::place},
+                                                                    {"apart", Sign::apart},
+                                                                    {"doors", Sign::doors},
+                                                                    {"session", Sign::session},
+                                                                    {"postponed", Sign::postponed},
+                                                                    {"cancelled", Sign::cancelled},
+                                                                    {"whole", Sign::whole},
+                                                                    {"part", Sign::part},
+                                                                    {"preparatory", Sign::preparatory},
+                                                                    {"weak", Sign::weak},
+                                                                    {"everywhere", Sign::everywhere},
+                                                                    {"noise", Sign::noise},
+                                                                    {"stop", Sign::stop},
+                                                                    {"room", Sign::room}}};
+
+std::uint32_t sign_named(std::string_view role) {
+  for (const auto& [name, sign] : kRoles)
+    if (name == role) return static_cast<std::uint32_t>(sign);
+  return 0;
+}
+
+bool gives_meaning(std::string_view role) {
+  return role == "meaning" || role == "act" || role == "place" || role == "room" || role == "apart";
+}
+
+std::vector<std::string> split(const std::string& folded) {
+  std::vector<std::string> words;
+  std::istringstream in(folded);
+  for (std::string word; in >> word;) words.push_back(std::move(word));
+  return words;
+}
+
+// À to Þ in UTF-8 are C3 80 to C3 9E.
+bool begins_capital(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
+  return (byte(at) >= 'A' && byte(at) <= 'Z') || (byte(at) == 0xC3 && byte(at + 1) >= 0x80 && byte(at + 1) <= 0x9E);
+}
+
+// "#AplecDeSardanes" as "Aplec De Sardanes": hashtags have no spaces.
+std::string open_hashtags(std::string_view text) {
+  std::string out;
+  bool within = false, capital = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '#') within = true, capital = true;
+    if (c == ' ' || c == '\n') within = false;
+    const bool now = begins_capital(text, i);
+    if (within && now && !capital) out += ' ';
+    if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U) capital = now || c == '#';
+    out += c == '#' ? ' ' : c;
+  }
+  return out;
+}
+
+int number_in(const std::string& text) {
+  int value = -1;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() && end == text.data() + text.size() ? value : -1;
+}
+
+std::string join(const std::vector<std::string>& words, std::size_t from, std::size_t count) {
+  std::string out;
+  for (std::size_t i = from; i < from + count; ++i) out += (i == from ? "" : "_") + words[i];
+  return out;
+}
+
+template <class T>
+void insert_sorted(std::vector<T>& to, T value) {
+  const auto at = std::lower_bound(to.begin(), to.end(), value);
+  if (at == to.end() || *at != value) to.insert(at, value);
+}
+
+}  // namespace
+
+MergeLexicon::MergeLexicon(const std::vector<config::MergeWord>& rows) {
+  int number = 0;
+  for (const auto& row : rows) {
+    ++number;
+    for (const auto& form : row.forms) add(form, row, number);
+  }
+}
+
+void MergeLexicon::add(const std::string& form, const config::MergeWord& row, int number) {
+  const auto words = split(text::fold_words(form));
+  if (words.empty()) return;
+  const std::string key = join(words, 0, words.size());
+  Entry& entry = entries_[key];
+  entry.signs |= sign_named(row.role);
+  if (gives_meaning(row.role)) insert_sorted(entry.meanings, number);
+  if (row.role == "apart") insert_sorted(entry.apart, {sets_.emplace(row.set, static_cast<int>(sets_.size())).first->second, number});
+  if (words.size() > 1) {
+    auto& lengths = lengths_[words.front()];
+    if (std::find(lengths.begin(), lengths.end(), words.size()) == lengths.end()) lengths.push_back(words.size());
+    std::sort(lengths.rbegin(), lengths.rend());
+  } else if (key.size() >= 5 && gives_meaning(row.role)) {
+    auto& only = by_skeleton_.try_emplace(skeleton_of(key), key).first->second;
+    if (only != key && (only.empty() || entries_[only].meanings != entry.meanings)) only.clear();
+  }
+}
+
+const MergeLexicon::Entry* MergeLexicon::find(const std::string& text) const {
+  if (const auto found = entries_.find(text); found != entries_.end()) return &found->second;
+  if (text.size() > 3 && text.back() == 's')
+    if (const auto found = entries_.find(text.substr(0, text.size() - 1)); found != entries_.end()) return &found->second;
+  return nullptr;
+}
+
+Words MergeLexicon::words_of(std::string_view text) const {
+  const auto raw = split(text::fold_words(open_hashtags(text)));
+  Words words;
+  for (std::size_t i = 0; i < raw.size();) {
+    std::size_t count = 1;
+    if (const auto lengths = lengths_.find(raw[i]); lengths != lengths_.end())
+      for (const auto length : lengths->second)
+        if (i + length <= raw.size() && entries_.contains(join(raw, i, length))) {
+          count = length;
+          break;
+        }
+    Word word;
+    word.text = join(raw, i, count);
+    word.skeleton = skeleton_of(word.text);
+    word.number = number_in(word.text);
+    if (const Entry* entry = find(word.text)) {
+      word.meanings = entry->meanings;
+      word.signs = entry->signs;
+      word.apart = entry->apart;
+    } else if (const auto alike = by_skeleton_.find(word.skeleton);
+               word.skeleton.size() >= 5 && alike != by_skeleton_.end() && !alike->second.empty()) {
+      // Spelt otherwise, or in a form that the file does not have: it means the same, but explains nothing.
+      const Entry& meant = entries_.at(alike->second);
+      word.meanings = meant.meanings;
+      word.signs = meant.signs & (static_cast<std::uint32_t>(Sign::act) | static_cast<std::uint32_t>(Sign::place));
+    }
+    // "Recollida de dorsals" is one word, and still speaks of bibs.
+    for (std::size_t k = i; count > 1 && k < i + count; ++k)
+      if (const Entry* piece = find(raw[k])) word.signs |= piece->signs & static_cast<std::uint32_t>(Sign::doors);
+    words.push_back(std::move(word));
+    i += count;
+  }
+  return words;
+}
+
+}  // namespace resso::agenda

@@ -1,0 +1,237 @@
+#include "agenda/same_event.hpp"
+
+#include "agenda/place_likeness.hpp"
+#include "agenda/time_likeness.hpp"
+#include "agenda/title_likeness.hpp"
+#include "agenda/whole_and_part.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace resso::agenda {
+namespace {
+
+constexpr double kDoubt = -3;  // two notices are two events until something says otherwise
+
+// One pair on its way to a verdict. Everything is symmetric in the two.
+class Comparison {
+ public:
+  Comparison(const EventTraits& a, const EventTraits& b)
+      : a_(a),
+        b_(b),
+        titles_(compare_titles(a, b, bodies_agree())),
+        place_(compare_places(a.place, b.place)),
+        times_(compare_times(a, b)) {}
+
+  Sameness verdict() {
+    add("doubt", kDoubt, "two notices are two events until something says otherwise");
+    weigh_identity();
+    weigh_times();
+    weigh_place();
+    weigh_bodies();
+    weigh_titles();
+    weigh_what_changes();
+    Sameness out;
+    double sum = 0;
+    for (const auto& part : parts_) sum += part.points;
+    out.same = sum > 0;
+    out.score = 1 / (1 + std::exp(-sum));
+    out.parts = std::move(parts_);
+    out.reason = reason_of(out);
+    return out;
+  }
+
+ private:
+  void add(const char* name, double points, std::string why) {
+    if (points != 0) parts_.push_back({name, points, std::move(why)});
+  }
+
+  bool same_uid() const { return !a_.uid.empty() && a_.uid == b_.uid; }
+  bool same_page() const { return !a_.url_key.empty() && a_.url_key == b_.url_key; }
+  bool same_body() const { return !a_.entity.empty() && bodies_agree(); }
+  bool bodies_known() const { return !a_.entity.empty() && !b_.entity.empty(); }
+  bool bodies_agree() const {
+    if (a_.entity == b_.entity) return true;
+    const auto within = [](const Words& few, const Words& many) {
+      const bool all = std::all_of(few.begin(), few.end(), [&](const Word& word) {
+        return std::any_of(many.begin(), many.end(), [&](const Word& other) { return likeness(word, other) >= 0.95; });
+      });
+      return !few.empty() && all &&
+             std::any_of(few.begin(), few.end(), [](const Word& w) { return !w.has(Sign::weak) && !w.has(Sign::place); });
+    };
+    return within(a_.entity_words, b_.entity_words) || within(b_.entity_words, a_.entity_words);
+  }
+  bool other_language() const { return !a_.language.empty() && !b_.language.empty() && a_.language != b_.language; }
+  bool titles_alike() const { return titles_.shared > 0 || titles_.equal; }
+  // Nothing that speaks against one act: enough where a UID speaks for it.
+  bool titles_compatible() const {
+    return titles_alike() || titles_.shared_known > 0 || titles_.shared_act || count_found(a_.title, b_.summary) > 0 ||
+           count_found(b_.title, a_.summary) > 0;
+  }
+
+  void weigh_identity() {
+    // "untitled", "wp-event-0": what a broken calendar gives to all of its events.
+    const bool sound = a_.uid.size() >= 12 || a_.uid.find('@') != std::string::npos;
+    if (same_uid()) add("uid", sound ? 5 : 3, "the same UID");
+    if (same_page() && titles_alike())
+      add("page", 2.5, "the same page");
+    else if (same_page())
+      add("page", -1.5, "one page for several acts");
+  }
+
+  void weigh_times() {
+    const bool tied = (titles_compatible() && same_uid()) || (titles_alike() && same_page());
+    if (times_.days_apart == 0) {
+      add("day", 2, "the same day");
+    } else if (times_.moved && titles_alike()) {
+      add("day", 1, "one says that it was moved");
+    } else if (tied && times_.days_apart == 1) {
+      add("day", -1.5, "a day apart, with the same " + std::string(same_uid() ? "UID" : "page"));
+    } else if (same_uid()) {
+      add("day", -4, std::to_string(times_.days_apart) + " days apart, with the same UID");
+    } else {
+      add("day", -12, std::to_string(times_.days_apart) + " days apart");
+    }
+    if (times_.days_apart != 0 && times_.moved) return;
+    weigh_hours(tied);
+  }
+
+  void weigh_hours(bool tied) {
+    const int apart = times_.minutes_apart;
+    const std::string minutes = std::to_string(apart) + " minutes apart";
+    if (!times_.both_hours)
+      add("hour", 0.5, "one says no hour");
+    else if (apart == 0)
+      add("hour", 1.5, "the same hour");
+    else if (apart <= kDoorsMinutes && times_.explained && !sessions())
+      add("hour", 1, minutes + ", and " + times_.explanation);
+    else if (sessions())
+      add("hour", same_uid() && tied ? -6 : -10, minutes + ", and the texts tell of several sessions");
+    else if (tied && apart <= kDoorsMinutes)
+      add("hour", 0, minutes);
+    else if (same_uid() && tied && apart <= 180)
+      add("hour", -2, minutes);
+    else if (apart <= 15)
+      add("hour", 0.5, minutes);
+    else if (apart <= 30)
+      add("hour", -4, minutes);
+    else if (apart <= kDoorsMinutes)
+      add("hour", -6, minutes + " and nothing says why");
+    else
+      add("hour", -10, minutes);
+  }
+
+  bool sessions() const { return times_.sessions || !words_apart(all_words(a_), all_words(b_)).empty(); }
+
+  static Words all_words(const EventTraits& event) {
+    Words all = event.title;
+    all.insert(all.end(), event.summary.begin(), event.summary.end());
+    return all;
+  }
+
+  void weigh_place() {
+    switch (place_) {
+      case PlaceVerdict::same: return add("place", 1.5, "the same place");
+      case PlaceVerdict::near: return add("place", 0.5, "places of the same name");
+      case PlaceVerdict::compatible: return add("place", 0.3, "one says the venue, the other an address");
+      case PlaceVerdict::differ: return add("place", times_.moved ? -1.5 : same_uid() && titles_alike() ? -2 : -6, "other places");
+      case PlaceVerdict::unknown: return;
+    }
+  }
+
+  void weigh_bodies() {
+    if (!bodies_known()) return;
+    if (bodies_agree()) return add("body", 1.5, "the same body announces it");
+    add("body", -1.5, "two bodies announce it");
+    const bool together = mentions(a_, b_) || mentions(b_, a_);
+    if (together) add("body", 1, "one names the other");
+    if (place_ == PlaceVerdict::unknown && !together) add("body", -4, "and no place that both name");
+    if (place_ == PlaceVerdict::compatible && !together) add("body", -1, "and no place that both name");
+    if (place_ == PlaceVerdict::near && !together) add("body", -2.5, "and the place is not surely one");
+    if (!times_.both_hours && !together) add("body", -1, "and no hour that both name");
+  }
+
+  static bool mentions(const EventTraits& one, const EventTraits& other) {
+    return std::any_of(other.entity_words.begin(), other.entity_words.end(), [&](const Word& name) {
+      const auto is = [&](const Word& word) { return likeness(name, word) >= 0.95; };
+      return !name.has(Sign::weak) && name.text.size() > 2 &&
+             (std::any_of(one.summary.begin(), one.summary.end(), is) || std::any_of(one.title.begin(), one.title.end(), is));
+    });
+  }
+
+  void weigh_titles() {
+    const auto& t = titles_;
+    if (a_.title.empty() || b_.title.empty()) return add("title", 0.3, "one title says nothing of the act");
+    if (t.equal && t.shared > 0) return add("title", 3 + 0.3 * std::min(t.shared, 3), "the same title");
+    if (t.shared > 0) {
+      const int least = std::min(t.rest_a, t.rest_b);
+      add("title", 1.5 + 0.7 * std::min(t.shared, 3) - 0.6 * least, std::to_string(t.shared) + " words of the titles agree");
+      return;
+    }
+    if (t.size_a == 0 || t.size_b == 0) return weigh_bare_titles();
+    const int told = count_found(a_.title, b_.summary) + count_found(b_.title, a_.summary);
+    const int summaries = count_found(a_.summary, b_.summary);
+    if (told > 0) return add("title", 0.3 + 0.3 * std::min(told, 3), "what one title says the other's summary says");
+    if (t.shared_known > 0) return add("title", -1, "the titles share no more than names");
+    if (summaries > 1) return add("title", -1.5, "the summaries agree, the titles do not");
+    if (t.acts_differ) return add("title", other_language() ? -3 : -4.5, "nothing of the titles agrees, not even the kind of act");
+    add("title", other_language() ? -2.5 : -3, "nothing of the titles agrees");
+  }
+
+  // At least one says no more than "Assemblea" or "Concert".
+  void weigh_bare_titles() {
+    const auto& t = titles_;
+    const bool both = t.size_a == 0 && t.size_b == 0;
+    const int told = count_found(a_.title, b_.summary) + count_found(b_.title, a_.summary) + count_found(a_.summary, b_.summary);
+    if (told > 0) add("summary", 1, "what one says of it the other's summary says");
+    if (t.shared_act) return add("title", both ? 0.8 : 0.5, "the same kind of act, and no more");
+    if (t.shared_known > 0) return add("title", 0.5, "the titles share a name");
+    if (t.acts_differ) return add("title", both ? -5 : -3, "other kinds of act");
+    add("title", -1, "one title says too little");
+  }
+
+  void weigh_what_changes() {
+    // An equal UID forgives half: the sender may have mended a word.
+    const double weight = same_uid() && titles_alike() ? 0.5 : 1;
+    if (const auto words = words_apart(a_.title, b_.title); !words.empty()) add("apart", -7 * weight, words);
+    if (titles_.one_exchanged) add("apart", (other_language() ? -1.5 : -7) * weight, "the same title but for " + titles_.exchanged);
+    if (titles_.acts_differ && titles_.shared > 0) add("act", titles_.one_exchanged ? -1 : -1, "other kinds of act");
+    if (const auto why = numbers_apart(a_, b_); !why.empty()) add("numbers", -6 * weight, why);
+    if (const auto why = whole_and_part(a_, b_, titles_); !why.empty()) add("whole and part", -8, why);
+    if (const auto why = preparation(a_, b_, titles_, times_.explained && times_.days_apart == 0); !why.empty())
+      add("preparation", times_.both_hours && times_.minutes_apart == 0 ? -2.5 : -5, why);
+  }
+
+  static std::string reason_of(const Sameness& sameness) {
+    std::vector<Part> heavy = sameness.parts;
+    std::stable_sort(heavy.begin(), heavy.end(),
+                     [&](const Part& x, const Part& y) { return sameness.same ? x.points > y.points : x.points < y.points; });
+    std::string reason;
+    for (const auto& part : heavy) {
+      if (part.name == "doubt" || (part.points > 0) != sameness.same) continue;
+      reason += (reason.empty() ? "" : "; ") + part.name + ": " + part.why;
+    }
+    return reason.empty() ? "too little agrees" : reason;
+  }
+
+  const EventTraits &a_, &b_;
+  TitleComparison titles_;
+  PlaceVerdict place_;
+  TimeComparison times_;
+  std::vector<Part> parts_;
+};
+
+}  // namespace
+
+Sameness same_event(const EventTraits& a, const EventTraits& b) { return Comparison(a, b).verdict(); }
+
+Sameness same_event(const Event& a, const Event& b, const MergeRules& rules) { return same_event(rules.traits_of(a), rules.traits_of(b)); }
+
+bool may_be_same(const EventTraits& a, const EventTraits& b) {
+  if ((!a.uid.empty() && a.uid == b.uid) || (!a.url_key.empty() && a.url_key == b.url_key)) return true;
+  const auto times = compare_times(a, b);
+  if (times.days_apart != 0) return times.moved;
+  return !times.both_hours || times.minutes_apart <= kDoorsMinutes;
+}
+
+}  // namespace resso::agenda

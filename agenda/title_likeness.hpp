@@ -1,0 +1,32 @@
+// What two titles have in common, and what only one of them says.
+#pragma once
+
+#include "agenda/event_traits.hpp"
+
+namespace resso::agenda {
+
+struct TitleComparison {
+  int shared = 0;              ///< words of what the act is about that both say
+  int shared_known = 0;        ///< names of the body or the place that both say
+  bool shared_act = false;     ///< the same kind of act
+  bool acts_differ = false;    ///< both say a kind of act, and not the same
+  int rest_a = 0, rest_b = 0;  ///< words of what it is about that only one says
+  int size_a = 0, size_b = 0;  ///< shared and rest
+  bool one_exchanged = false;  ///< the same words but for one in the same place: "Sortida geològica", "Sortida botànica"
+  std::string exchanged;       ///< which
+  bool acts_left_a = false, acts_left_b = false;  ///< a kind of act that only one says
+  bool equal = false;                             ///< nothing is left on either side
+};
+
+/// `one_body`: the same body announces both, so that its name tells nothing; of two bodies, each name may be what the act is about.
+TitleComparison compare_titles(const EventTraits& a, const EventTraits& b, bool one_body);
+
+/// Two words of one set, as "infants" and "adults", of which neither side says the other; empty: none.
+std::string words_apart(const Words& a, const Words& b);
+
+/// Words of `title` (what it is about) that `other` has too.
+int count_found(const Words& title, const Words& other);
+
+bool is_content(const Word& word);
+
+}  // namespace resso::agenda

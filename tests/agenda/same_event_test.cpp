@@ -1,0 +1,157 @@
+#include "agenda/same_event.hpp"
+
+#include "config/read.hpp"
+
+#include <gtest/gtest.h>
+#include <cmath>
+
+namespace resso::agenda {
+namespace {
+
+using namespace std::chrono_literals;
+
+const MergeRules& rules() {
+  static const MergeRules built_in(std::get<config::Settings>(config::parse_settings(config::example_toml(), "example.toml")));
+  return built_in;
+}
+
+constexpr LocalTime kSaturday{std::chrono::local_days(std::chrono::year(2026) / 10 / 10)};
+
+struct Notice {
+  std::string title, place, body = "Ateneu", summary;
+  int minute = 19 * 60;
+  int day = 0;
+};
+
+Event event(const Notice& notice) {
+  Event out;
+  out.title = notice.title;
+  out.summary = notice.summary;
+  out.place.name = notice.place;
+  out.entity = notice.body;
+  out.language = "ca";
+  out.times.zone = "Europe/Madrid";
+  out.times.all_day = notice.minute < 0;
+  out.times.start = kSaturday + std::chrono::days(notice.day) + std::chrono::minutes(std::max(0, notice.minute));
+  return out;
+}
+
+struct Case {
+  const char* what;
+  Notice a, b;
+  bool same;
+};
+
+void check(const std::vector<Case>& cases) {
+  for (const auto& [what, a, b, same] : cases) {
+    const auto verdict = same_event(event(a), event(b), rules());
+    const auto turned = same_event(event(b), event(a), rules());
+    EXPECT_EQ(verdict.same, same) << what << ": " << verdict.reason;
+    EXPECT_EQ(verdict.same, turned.same) << what << ": depends on the order";
+    EXPECT_DOUBLE_EQ(verdict.score, turned.score) << what;
+  }
+}
+
+TEST(SameEvent, TitlesInOtherWords) {
+  check({{"a slip of the finger", {"Xerrada sobre compostatge", "Ecoespai"}, {"Xerada sobre compostage", "Ecoespai"}, true},
+         {"in Spanish", {"Sopar solidari", "Casal"}, {"Cena solidaria", "Casal"}, true},
+         {"in English", {"Intercanvi de llavors", "Casal"}, {"Seed swap", "Casal"}, true},
+         {"a hashtag", {"Aplec de sardanes", "Casal"}, {"#AplecDeSardanes", "Casal"}, true},
+         {"shortened", {"Taller familiar de cuina amb la xef Anna Puig", "Casal"}, {"Cuina amb Anna Puig", ""}, true},
+         {"another word in the same frame", {"Taller de flauta", "Casal"}, {"Taller de dansa", "Casal"}, false},
+         {"another kind of act", {"Xerrada de bolets", "Casal", "Ateneu"}, {"Sopar de castanyes", "Casal", "Ateneu"}, false}});
+}
+
+TEST(SameEvent, WordsThatChangeTheThing) {
+  check({{"audience", {"Taller de robòtica per a infants", "Casal"}, {"Taller de robòtica per a adults", "Casal"}, false},
+         {"level", {"Curs d'anglès A1", "Casal"}, {"Curs d'anglès A2", "Casal"}, false},
+         {"round", {"Torneig d'escacs: semifinal", "Casal"}, {"Torneig d'escacs: final", "Casal"}, false},
+         {"edition", {"Mostra de titelles 12", "Casal"}, {"Mostra de titelles 13", "Casal"}, false}});
+}
+
+TEST(SameEvent, Hours) {
+  const Notice concert{"Concert de Les Kol·lontai", "Sala Crespi"};
+  const auto at = [&](int minute, std::string summary) {
+    Notice other = concert;
+    other.minute = minute, other.summary = std::move(summary);
+    return other;
+  };
+  check({{"one says none", concert, at(-1, ""), true},
+         {"doors", concert, at(18 * 60 + 15, "Portes a les 18.15"), true},
+         {"one names the other's hour", concert, at(18 * 60 + 30, "Sopar fred i, a les 19 h, música"), true},
+         {"nothing says why", concert, at(18 * 60, ""), false},
+         {"sessions", concert, at(18 * 60, "Primera sessió"), false},
+         {"morning and evening", concert, at(11 * 60, "Obertura de portes"), false}});
+}
+
+TEST(SameEvent, Days) {
+  const Notice first{"Assaig obert de tabals", "Nau"};
+  Notice next = first, postponed = first, moved = first;
+  next.day = 7;
+  moved.day = 14;
+  postponed.summary = "Ajornat per pluja";
+  check({{"a series", first, next, false}, {"put off", postponed, moved, true}});
+  Event a = event(first), b = event(next);
+  a.uid = b.uid = "assaig-2026@nau.example";
+  EXPECT_TRUE(same_event(a, b, rules()).same) << "the same UID on a new date";
+}
+
+TEST(SameEvent, APassedEditionIsAnotherEvent) {
+  Notice old{"Cursa del Gall", "Parc"}, now = old;
+  old.day = -363;
+  now.summary = "Ajornada de primavera";
+  check({{"a year before", old, {"Cursa del Gall", "Parc"}, false}});
+}
+
+TEST(SameEvent, Places) {
+  const Notice vella{"Xocolatada amb melindros", "Plaça Vella"};
+  check({{"an abbreviation", vella, {"Xocolatada amb melindros", "pl. Vella"}, true},
+         {"an alias of the gazetteer", vella, {"Xocolatada amb melindros", "Plaza Vieja"}, true},
+         {"missing", vella, {"Xocolatada amb melindros", ""}, true},
+         {"an address", {"Xocolatada amb melindros", "Bar Nou"}, {"Xocolatada amb melindros", "c/ Major, 12"}, true},
+         {"two quarters", {"Castanyada", "Plaça de Can Roca", "AV Can Roca"}, {"Castanyada", "Plaça del Tint", "AV Segle XX"}, false},
+         {"two bodies without a place", {"Castanyada", "", "AV Can Roca"}, {"Castanyada", "", "AV Segle XX"}, false}});
+}
+
+TEST(SameEvent, TwoBodies) {
+  check({{"one act", {"Marxa de torxes", "Plaça Vella", "Plataforma"}, {"25N: marxa amb torxes", "Plaça Vella", "CCOO"}, true},
+         {"two acts in one house", {"Assaig de gegants", "Casal", "Geganters"}, {"Assaig de bastons", "Casal", "Bastoners"}, false}});
+}
+
+TEST(SameEvent, WholeAndPart) {
+  Event festival = event({"Festival de circ", "Diversos espais"}), act = event({"Festival de circ: gala", "Sala Crespi"});
+  festival.times.all_day = true;
+  festival.times.start = kSaturday;
+  festival.times.end = kSaturday + std::chrono::days(3);
+  EXPECT_FALSE(same_event(festival, act, rules()).same);
+  Event again = festival;
+  again.title = "Festival de circ de tardor";
+  EXPECT_TRUE(same_event(festival, again, rules()).same);
+}
+
+TEST(SameEvent, AUidIsNeverEnough) {
+  Event a = event({"Reunió de junta", "Seu"}), b = event({"Concert d'hivern", "Sala Crespi", "Ateneu", "", 20 * 60, 70});
+  a.uid = b.uid = "untitled";
+  EXPECT_FALSE(same_event(a, b, rules()).same);
+}
+
+TEST(SameEvent, OnePageForAProgrammeDoesNotMakeItsActsOne) {
+  Event a = event({"Correfoc", "Raval"}), b = event({"Concert de gralles", "Raval", "Ateneu", "", 20 * 60});
+  a.url = "https://festa.example/programa";
+  b.url = "https://www.festa.example/programa/?dia=2#gralles";
+  EXPECT_FALSE(same_event(a, b, rules()).same);
+}
+
+TEST(SameEvent, TheScoreIsTheSumOfItsParts) {
+  const auto verdict = same_event(event({"Concert de cambra", "Casal"}), event({"Concert de cambra!", "Casal"}), rules());
+  double sum = 0;
+  for (const auto& part : verdict.parts) {
+    sum += part.points;
+    EXPECT_FALSE(part.why.empty()) << part.name;
+  }
+  EXPECT_NEAR(verdict.score, 1 / (1 + std::exp(-sum)), 1e-9);
+  EXPECT_NE(verdict.reason.find("title"), std::string::npos) << verdict.reason;
+}
+
+}  // namespace
+}  // namespace resso::agenda
