@@ -40,6 +40,7 @@ Rules::Rules(const config::Settings& settings, const std::map<std::string, std::
       campaigns_(settings.campaigns),
       topic_words_(settings.topic_words),
       merge_(settings),
+      extraction_(settings),
       confidence_threshold_(settings.moderation.confidence_threshold),
       city_zone_(settings.city.timezone) {
   for (std::size_t i = 0; i < entities_.size(); ++i) {

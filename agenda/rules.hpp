@@ -2,6 +2,7 @@
 #pragma once
 
 #include "agenda/event_traits.hpp"
+#include "agenda/extract_rules.hpp"
 #include "agenda/topic_words.hpp"
 #include "config/settings.hpp"
 
@@ -37,6 +38,7 @@ class Rules {
   std::string_view blocked_word_in(std::string_view folded_text) const;
 
   const MergeRules& merge() const { return merge_; }
+  const ExtractRules& extraction() const { return extraction_; }
 
   double confidence_threshold() const { return confidence_threshold_; }
   const std::string& city_zone() const { return city_zone_; }
@@ -52,6 +54,7 @@ class Rules {
   std::unordered_set<std::string> blocked_accounts_, opt_out_;
   std::vector<std::string> blocked_words_;
   MergeRules merge_;
+  ExtractRules extraction_;
   double confidence_threshold_;
   std::string city_zone_;
 };

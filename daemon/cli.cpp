@@ -49,6 +49,7 @@ struct Options {
   bool dry_run = false;
   InspectOptions inspect;
   ModerateOptions moderate;
+  ExplainOptions explain;
 };
 
 void add_config(CLI::App& command, Options& options) {
@@ -98,6 +99,18 @@ void add_inspect(CLI::App& app, InspectOptions& options, int& status) {
   inspect->add_option("--password-file", options.password_file, "the file that holds it");
   inspect->add_option("--token-file", options.token_file, "the file that holds a token");
   inspect->callback([&options, &status] { status = command_inspect(options); });
+}
+
+void add_explain(CLI::App& app, ExplainOptions& options, int& status) {
+  auto* explain = add_command(app, "explain", "what is understood in a text, field by field, and why; or why two events are one",
+                              "explain \"Concert dissabte 28 a les 18 h al Casal\" --published 2026-11-23T10:00:00+01:00");
+  auto* text = explain->add_option("TEXT", options.text, "what was said");
+  explain->add_option("--published", options.published, "when it was said, as 2026-11-27T10:00:00+01:00; else now")->needs(text);
+  explain->add_option("--lang", options.language, "ca, es or en; else as the words say")->check(CLI::IsMember({"ca", "es", "en"}));
+  explain->add_option("--same", options.same, "ids of two events: why they are one, or two")->expected(2)->excludes(text);
+  explain->add_option("--config,-c", options.config, "the TOML file whose places, topics and words count; else those that ship");
+  explain->add_flag("--json", options.json, "one JSON object");
+  explain->callback([&options, &status] { status = command_explain(options); });
 }
 
 void add_decision(CLI::App& moderate, Options& options, ModerationAct act, const char* subjects, const char* does,
@@ -151,6 +164,7 @@ void add_commands(CLI::App& app, Options& options, int& status) {
   poll->callback([&] { status = command_poll(options.config, options.source); });
 
   add_inspect(app, options.inspect, status);
+  add_explain(app, options.explain, status);
 
   auto* check = add_command(app, "check", "validates a configuration; tells all problems with their places", "check --config city.toml");
   add_config(*check, options);

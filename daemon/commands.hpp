@@ -34,6 +34,15 @@ struct InspectOptions {
   bool json = false;
 };
 
+struct ExplainOptions {
+  std::string text;
+  std::string published;          ///< RFC 3339; empty: now
+  std::string language;           ///< empty: as the words say
+  std::vector<std::string> same;  ///< two events' ids
+  std::filesystem::path config;   ///< empty: the data that ship
+  bool json = false;
+};
+
 struct ModerateOptions {
   std::filesystem::path config;
   ModerationOrder order;
@@ -49,6 +58,7 @@ int command_sources(const ListOptions& options);
 int command_entities(const ListOptions& options);
 int command_events(const ListOptions& options);
 int command_posts(const ListOptions& options);
+int command_explain(const ExplainOptions& options);
 int command_moderate_list(const ListOptions& options);
 int command_moderate(const ModerateOptions& options);
 int command_publish(const std::filesystem::path& config, const std::filesystem::path& to);

@@ -67,6 +67,7 @@ void ingest_post(store::Transaction& transaction, const Source& source, Post sai
   result.posts_new += saved.inserted;
   if (saved.inserted) result.lags.push_back(now - post.published);
   result.posts_changed += saved.changed && !saved.inserted;
+  if (saved.inserted || saved.changed) ingest_said_events(transaction, post, source, rules, now, result);
   if ((saved.inserted || saved.changed) && (is_shown(post) || (before && is_shown(*before)))) result.visible = true;
 }
 

@@ -5,6 +5,7 @@
 #include "agenda/merge.hpp"
 #include "agenda/moderate.hpp"
 #include "agenda/occurrences.hpp"
+#include "agenda/said_events.hpp"
 #include "text/hashtag.hpp"
 #include "text/unicode.hpp"
 #include "text/url.hpp"
@@ -52,6 +53,22 @@ class EventIngest {
     for (const auto& id : touched_) recompose(id);
   }
 
+  void take_said(const Post& post) {
+    const auto before = transaction_.statements_of_post(post.uri);
+    const auto is_structured = [](const StatedEvent& statement) { return statement.evidence != Evidence::extracted; };
+    if (std::any_of(before.begin(), before.end(), is_structured)) return;
+    // A post that several sources bring is one statement: that of the first.
+    const std::string home = before.empty() ? source_.id : before.front().source_id;
+    for (auto& stated : agenda::said_events(post, rules_.extraction())) {
+      stated.source_id = home;
+      keys_.insert(stated.key);
+      take_stated(std::move(stated));
+    }
+    for (const auto& statement : before)
+      if (!keys_.contains(statement.key)) vanish(statement);
+    for (const auto& id : touched_) recompose(id);
+  }
+
   void judge_again(const Post& post) {
     for (auto& statement : transaction_.statements_of_post(post.uri)) {
       statement.event.moderation = agenda::moderate(statement, source_, rules_, post.moderation, now_);
@@ -65,26 +82,33 @@ class EventIngest {
  private:
   void find_vanished() {
     for (auto& statement : transaction_.statements_of_source(source_.id))
-      if (!statement.vanished && !keys_.contains(statement.key)) vanished_.emplace(statement.key, std::move(statement));
+      if (statement.evidence != Evidence::extracted && !statement.vanished && !keys_.contains(statement.key))
+        vanished_.emplace(statement.key, std::move(statement));
   }
 
   void take(StatedEvent stated) {
     stated.source_id = source_.id;
-    const auto before = transaction_.statement(source_.id, stated.key);
+    take_stated(std::move(stated));
+  }
+
+  void take_stated(StatedEvent stated) {
+    const auto before = transaction_.statement(stated.source_id, stated.key);
     stated.seen = before ? before->seen : now_;
     prepare(stated, before);
     ++result_.statements;
     if (before && says_the_same(*before, stated)) return;
-    std::string id = before ? transaction_.event_of_statement(source_.id, stated.key) : home_of(stated);
+    std::string id = before ? transaction_.event_of_statement(stated.source_id, stated.key) : home_of(stated);
     save(stated, id);
   }
 
   void prepare(StatedEvent& stated, const std::optional<StatedEvent>& before) {
     Event& event = stated.event;
     event.hashtags = text::unique_hashtags(std::move(event.hashtags));
-    auto attribution = agenda::attribute(stated, source_, rules_);
-    event.entity = std::move(attribution.entity);
-    event.districts = std::move(attribution.districts);
+    if (stated.evidence != Evidence::extracted) {  // what was found in a post is its post's entity's
+      auto attribution = agenda::attribute(stated, source_, rules_);
+      event.entity = std::move(attribution.entity);
+      event.districts = std::move(attribution.districts);
+    }
     if (!event.place.district.empty()) event.districts.push_back(event.place.district);
     const std::string words = event.title + '\n' + event.summary;
     event.topics = agenda::classify({event.hashtags, event.categories, event.entity, source_.topics, stated.seen, words}, rules_);
@@ -184,6 +208,11 @@ void ingest_events(store::Transaction& transaction, const Source& source, Source
     state.events = std::count_if(statements.begin(), statements.end(), [](const StatedEvent& statement) { return !statement.vanished; });
   }
   if (ingest.truncated()) state.warnings.push_back({"more than 10,000 dates: those after are left out", "truncated_expansion", 0});
+}
+
+void ingest_said_events(store::Transaction& transaction, const Post& post, const Source& source, const agenda::Rules& rules, Instant now,
+                        IngestResult& result) {
+  EventIngest(transaction, source, rules, now, result).take_said(post);
 }
 
 void judge_events_of(store::Transaction& transaction, const Post& post, const agenda::Rules& rules, Instant now, IngestResult& result) {

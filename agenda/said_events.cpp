@@ -1,0 +1,53 @@
+#include "agenda/said_events.hpp"
+
+#include "text/unicode.hpp"
+
+#include <algorithm>
+
+namespace resso::agenda {
+namespace {
+
+constexpr std::size_t kLongestSummary = 500;  ///< bytes
+
+std::optional<Media> picture_of(const Post& post) {
+  const auto found = std::find_if(post.media.begin(), post.media.end(), [](const Media& media) { return media.type.starts_with("image"); });
+  return found == post.media.end() ? std::nullopt : std::optional(*found);
+}
+
+StatedEvent state(const Post& post, const std::string& language, ExtractedEvent found, std::size_t number) {
+  StatedEvent stated;
+  stated.key = post.uri + "#" + std::to_string(number);
+  stated.evidence = Evidence::extracted;
+  stated.confidence = found.confidence;
+  stated.post_uri = post.uri;
+  Event& event = stated.event;
+  event.title = std::move(found.title);
+  event.summary = std::string(text::truncate_utf8(text::collapse_space(post.text), kLongestSummary));
+  event.description_html = post.html;
+  event.times = std::move(found.times);
+  if (!found.rrule.empty()) event.recurrence.rrules.push_back(std::move(found.rrule));
+  event.status = found.status;
+  event.moved_to = std::move(found.moved_to);
+  event.place = std::move(found.place);
+  event.url = post.url;
+  event.image = picture_of(post);
+  event.hashtags = post.hashtags;
+  event.categories = post.categories;
+  event.language = language;
+  event.entity = post.entity;
+  event.districts = post.districts;
+  return stated;
+}
+
+}  // namespace
+
+std::vector<StatedEvent> said_events(const Post& post, const ExtractRules& rules) {
+  if (post.deleted || !post.in_reply_to.empty() || post.visibility != "public") return {};
+  const std::string words = post.title.empty() ? post.text : post.title + '\n' + post.text;
+  Extraction found = extract({words, post.published, post.language}, rules);
+  std::vector<StatedEvent> stated;
+  for (auto& event : found.events) stated.push_back(state(post, found.language, std::move(event), stated.size() + 1));
+  return stated;
+}
+
+}  // namespace resso::agenda
