@@ -37,18 +37,19 @@ std::string feed_link(std::string_view path, Filter filter);
 std::string webcal_link(const Snapshot& snapshot, std::string_view path_and_query);
 
 struct PageHead {
-  std::string title;         ///< without the site's name
-  std::string description;   ///< empty: none
-  std::string_view section;  ///< "agenda", "entities", "visibility", "subscribe", "guia", "about", "sources", "embed": the current one of the menu
-  bool has_search = false;   ///< the search is on this very page
-  bool hidden = false;       ///< not for search engines, no canonical address: an error
-  std::string feeds_title;   ///< of the autodiscovery links; empty: the city's
+  std::string title;        ///< without the site's name
+  std::string description;  ///< empty: none
+  std::string_view
+      section;  ///< "agenda", "entities", "visibility", "subscribe", "guia", "about", "sources", "embed": the current one of the menu
+  bool has_search = false;             ///< the search is on this very page
+  bool hidden = false;                 ///< not for search engines, no canonical address: an error
+  std::string feeds_title;             ///< of the autodiscovery links; empty: the city's
   std::string feeds_base = "/agenda";  ///< "/entities/casal/agenda"
   std::string feeds_query;             ///< "district=2"
   std::string json_ld;
   std::string image;  ///< address of a picture, for who shows a link to this page; it is not asked for by the page itself
   std::vector<std::string_view> styles = {}, scripts = {};  ///< files of web/ (asset_named) that this page needs beside the common ones
-  bool embeddable = false;  ///< other sites may show it: tells where oEmbed is asked
+  bool embeddable = false;                                  ///< other sites may show it: tells where oEmbed is asked
 };
 
 /// The whole document around what stands in <main>.
