@@ -9,6 +9,7 @@
 
 #include <gmock/gmock.h>
 
+#include <fstream>
 #include <future>
 #include <thread>
 
@@ -101,6 +102,28 @@ TEST_F(DemoCity, IsInEveryOutput) {
   EXPECT_EQ(bad.status, 400);
   EXPECT_THAT(bad.body, HasSubstr("99"));
   EXPECT_EQ(app.stop(), 0);
+}
+
+TEST_F(DemoCity, ShowsItsOwnColourAndLogo) {
+  auto own = settings();
+  own.city.accent = "#8a1c5c";
+  own.city.logo = (directory_ / "escut.SVG").string();
+  std::ofstream(own.city.logo) << "<svg/>";
+  RunningApp app(own);
+  EXPECT_THAT(http_get(app.address() + "/about").body, HasSubstr("href=\"/city.css\""));
+  EXPECT_THAT(http_get(app.address() + "/city.css").body, HasSubstr("--brand:#8a1c5c"));
+  EXPECT_EQ(http_get(app.address() + "/logo.svg").body, "<svg/>");
+  EXPECT_EQ(http_get(app.address() + "/logo.png").status, 404);
+}
+
+TEST_F(DemoCity, TellsTheLanguageOfASubscriptionsActsFromThePages) {
+  RunningApp app(settings());
+  const auto page = http_get(app.address() + "/subscribe?acts=en&district=4&lang=es").body;
+  EXPECT_THAT(page, HasSubstr("<html lang=\"es\">"));
+  EXPECT_THAT(page, HasSubstr("/agenda.ics?district=4&amp;lang=en\""));
+  EXPECT_THAT(page, HasSubstr("/subscribe?district=4&amp;acts=en&amp;lang=ca\""));
+  EXPECT_EQ(http_get(app.address() + "/subscribe?acts=xx").status, 400);
+  EXPECT_EQ(http_get(app.address() + "/about?acts=en").status, 400);
 }
 
 TEST_F(DemoCity, WhoDoesNotWantToBeFoundIsNotShown) {
