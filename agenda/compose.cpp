@@ -79,6 +79,42 @@ std::vector<EventSource> sources_of(const std::vector<StatedEvent>& statements) 
   return sources;
 }
 
+// When a statement was made: what its source says of that (or what ingest noted when its words changed), else since when we hear it.
+Instant said_at(const StatedEvent& statement) {
+  const Event& event = statement.event;
+  return event.modified ? *event.modified : event.created ? *event.created : statement.seen;
+}
+
+// Only a body of the city (or anybody, of what no body announces) puts off or cancels what a better source still announces.
+bool may_tell_news(const StatedEvent& news, const StatedEvent& best) {
+  return news.event.moderation.state == ModerationState::approved && (!news.event.entity.empty() || best.event.entity.empty());
+}
+
+bool on_another_day(const Event& a, const Event& b) {
+  return std::chrono::floor<std::chrono::days>(a.times.start) != std::chrono::floor<std::chrono::days>(b.times.start);
+}
+
+// The status is the best statement's, unless a newer one says that the event is cancelled or put off: last said counts. A new date is the
+// newest that is told: as such, or as the day of a notice that is of this event because it was put off.
+void apply_news(Event& out, const Ranked& ranked) {
+  const StatedEvent* latest = ranked.front();
+  for (const auto* statement : ranked) {
+    const auto status = statement->event.status;
+    const bool news = status == EventStatus::cancelled || status == EventStatus::postponed;
+    if (news && said_at(*statement) > said_at(*latest) && may_tell_news(*statement, *ranked.front())) latest = statement;
+  }
+  out.status = latest->event.status;
+  if (out.status != EventStatus::postponed) return;
+  std::optional<Instant> told;
+  for (const auto* statement : ranked) {
+    const bool elsewhere = on_another_day(statement->event, ranked.front()->event);
+    if (!statement->event.moved_to && !elsewhere) continue;
+    if ((told && said_at(*statement) <= *told) || (statement != ranked.front() && !may_tell_news(*statement, *ranked.front()))) continue;
+    out.moved_to = statement->event.moved_to ? statement->event.moved_to : std::optional(statement->event.times);
+    told = said_at(*statement);
+  }
+}
+
 Event visible_part(Event event) {
   event.sequence = 0;
   event.created.reset();
@@ -101,14 +137,13 @@ Event compose(const std::vector<StatedEvent>& statements, const std::optional<Ev
   const Event& best = ranked.front()->event;
   out.times = best.times;
   out.recurrence = best.recurrence;
-  out.status = best.status;
   out.moved_to = best.moved_to;
   for (auto field : {&Event::uid, &Event::title, &Event::summary, &Event::description_html, &Event::url, &Event::organiser,
                      &Event::language, &Event::entity})
     take_first(out, ranked, field);
   take_first(out, ranked, &Event::place);
   take_first(out, ranked, &Event::image);
-  take_first(out, ranked, &Event::moved_to);
+  apply_news(out, ranked);
   join_lists(out, ranked);
   out.sources = sources_of(statements);
   std::vector<Moderation> moderations;

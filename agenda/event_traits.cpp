@@ -101,6 +101,10 @@ EventTraits MergeRules::traits_of(const Event& event) const {
   EventTraits traits;
   traits.uid = event.uid;
   traits.url_key = page_key(event.url);
+  if (const auto path = traits.url_key.find('/'); path != std::string::npos) {
+    traits.page_words = lexicon_.words_of(traits.url_key.substr(path));
+    drop_stops(traits.page_words);
+  }
   const auto named = entity_names_.find(event.entity);
   const std::string& entity = named != entity_names_.end() ? named->second : event.organiser.empty() ? event.entity : event.organiser;
   traits.entity = text::fold_words(entity);
@@ -121,6 +125,12 @@ EventTraits MergeRules::traits_of(const Event& event) const {
   traits.spoken = words;
   set_title(traits, std::move(words));
   drop_stops(traits.summary);
+  const auto keep = [](Words& to, const Words& from) {
+    std::copy_if(from.begin(), from.end(), std::back_inserter(to), [](const Word& word) { return !word.apart.empty(); });
+  };
+  keep(traits.title_changing, traits.title);
+  traits.changing = traits.title_changing;
+  keep(traits.changing, traits.summary);
   return traits;
 }
 

@@ -26,9 +26,11 @@ struct EventTraits {
   std::optional<LocalTime> end, moved_to;
   LocalDate first_day{}, last_day{};
   bool all_day = false, postponed = false, cancelled = false;
-  Words spoken;  ///< the title, word by word
-  Words title;   ///< without articles and greetings
+  Words title_changing, changing;  ///< words of the title, and of title and summary, that may keep two events apart
+  Words spoken;                    ///< the title, word by word
+  Words title;                     ///< without articles and greetings
   Words summary;
+  Words page_words;  ///< of its address: what a page is about is often written there
   Words entity_words;
   bool has_colon = false;  ///< "Festival: the act"
   std::vector<int> clock;  ///< minutes of the day that its texts name: "18.30", "a les 18 h"

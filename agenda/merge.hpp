@@ -18,9 +18,9 @@ std::string event_id(const StatedEvent& first);
 
 /// One event out of its statements, field by field from the best that says anything: calendar > structured > extracted, then confidence,
 /// then the oldest. Each statement's own `event` holds what attribute, classify and moderate said of it. Times and recurrence come together
-/// from one statement. Vanished statements count only when nothing else is left: then the event is cancelled since `now`. `before`: the
-/// event as it was, whose id, created, sequence and modified go on; sequence and modified move only when something that a reader sees has
-/// changed.
+/// from one statement. Status: the best statement's, unless a newer one, of a body of the city, cancels or postpones. Vanished statements
+/// count only when nothing else is left: then the event is cancelled since `now`. `before`: the event as it was, whose id, created,
+/// sequence and modified go on; sequence and modified move only when something that a reader sees has changed.
 Event compose(const std::vector<StatedEvent>& statements, const std::optional<Event>& before, Instant now);
 
 /// All that a reader sees is equal: the sequence must not move.

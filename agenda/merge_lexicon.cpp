@@ -9,7 +9,7 @@
 namespace resso::agenda {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Sign>, 16> kRoles{{{"meaning", Sign::meaning},
+constexpr std::array<std::pair<std::string_view, Sign>, 17> kRoles{{{"meaning", Sign::meaning},
                                                                     {"act", Sign::act},
                                                                     {"place", Sign::place},
                                                                     {"apart", Sign::apart},
@@ -24,7 +24,8 @@ constexpr std::array<std::pair<std::string_view, Sign>, 16> kRoles{{{"meaning", 
                                                                     {"everywhere", Sign::everywhere},
                                                                     {"noise", Sign::noise},
                                                                     {"stop", Sign::stop},
-                                                                    {"room", Sign::room}}};
+                                                                    {"room", Sign::room},
+                                                                    {"plain", Sign::plain}}};
 
 std::uint32_t sign_named(std::string_view role) {
   for (const auto& [name, sign] : kRoles)

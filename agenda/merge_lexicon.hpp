@@ -31,6 +31,7 @@ enum class Sign : std::uint32_t {
   noise = 8192,
   stop = 16384,
   room = 32768,
+  plain = 65536,
 };
 
 struct Word {

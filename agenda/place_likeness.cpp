@@ -7,15 +7,17 @@
 namespace resso::agenda {
 namespace {
 
+bool is_common(const Word& word) { return word.has(Sign::weak) || word.has(Sign::plain); }
+
 int shared(const Words& a, const Words& b, bool weak_too) {
   return static_cast<int>(std::count_if(a.begin(), a.end(), [&](const Word& word) {
-    return (weak_too || !word.has(Sign::weak)) &&
+    return (weak_too || !is_common(word)) &&
            std::any_of(b.begin(), b.end(), [&](const Word& other) { return likeness(word, other) >= 0.8; });
   }));
 }
 
 bool has_strong(const Words& words) {
-  return std::any_of(words.begin(), words.end(), [](const Word& word) { return !word.has(Sign::weak); });
+  return std::any_of(words.begin(), words.end(), [](const Word& word) { return !is_common(word); });
 }
 
 // "BCT" of "Biblioteca Central de Terrassa", "AEP" of the words' first letters.
@@ -62,10 +64,12 @@ PlaceVerdict compare_places(const PlaceTraits& a, const PlaceTraits& b) {
     return by_kind(a, b, a.is_address || b.is_address ? PlaceVerdict::compatible : PlaceVerdict::near);
   if (a.is_address != b.is_address) return PlaceVerdict::compatible;
   if (is_acronym(a, b) || is_acronym(b, a)) return PlaceVerdict::same;
-  if (!has_strong(a.names) || !has_strong(b.names)) {
-    const bool one_weak_name = !a.names.empty() && !b.names.empty() && shared(a.names, b.names, true) == 0;
-    return one_weak_name && has_strong(a.names) != has_strong(b.names) ? by_kind(a, b, PlaceVerdict::differ) : compare_bare(a, b);
-  }
+  // "Auditori Municipal" is "Auditori"; "Escola El Vallès" is no other school.
+  const auto only_plain = [](const PlaceTraits& place) {
+    return std::all_of(place.names.begin(), place.names.end(), [](const Word& name) { return name.has(Sign::plain); });
+  };
+  if (only_plain(a) || only_plain(b)) return compare_bare(a, b);
+  if (!has_strong(a.names) && !has_strong(b.names) && shared(a.names, b.names, true) > 0) return compare_bare(a, b);
   return PlaceVerdict::differ;
 }
 

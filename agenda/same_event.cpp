@@ -48,7 +48,8 @@ class Comparison {
 
   bool same_uid() const { return !a_.uid.empty() && a_.uid == b_.uid; }
   bool same_page() const { return !a_.url_key.empty() && a_.url_key == b_.url_key; }
-  bool same_body() const { return !a_.entity.empty() && bodies_agree(); }
+  // "/2026/11/premis-tinta-lliure" is of one act, "/agenda" of many.
+  bool told_by_page() const { return count_found(a_.title, a_.page_words) > 1 || count_found(b_.title, a_.page_words) > 1; }
   bool bodies_known() const { return !a_.entity.empty() && !b_.entity.empty(); }
   bool bodies_agree() const {
     if (a_.entity == b_.entity) return true;
@@ -76,7 +77,7 @@ class Comparison {
     if (same_page() && titles_alike())
       add("page", 2.5, "the same page");
     else if (same_page())
-      add("page", -1.5, "one page for several acts");
+      add("page", told_by_page() ? 2 : -1.5, told_by_page() ? "a page of this act" : "one page for several acts");
   }
 
   void weigh_times() {
@@ -121,13 +122,7 @@ class Comparison {
       add("hour", -10, minutes);
   }
 
-  bool sessions() const { return times_.sessions || !words_apart(all_words(a_), all_words(b_)).empty(); }
-
-  static Words all_words(const EventTraits& event) {
-    Words all = event.title;
-    all.insert(all.end(), event.summary.begin(), event.summary.end());
-    return all;
-  }
+  bool sessions() const { return times_.sessions || !words_apart(a_.changing, b_.changing).empty(); }
 
   void weigh_place() {
     switch (place_) {
@@ -193,7 +188,7 @@ class Comparison {
   void weigh_what_changes() {
     // An equal UID forgives half: the sender may have mended a word.
     const double weight = same_uid() && titles_alike() ? 0.5 : 1;
-    if (const auto words = words_apart(a_.title, b_.title); !words.empty()) add("apart", -7 * weight, words);
+    if (const auto words = words_apart(a_.title_changing, b_.title_changing); !words.empty()) add("apart", -7 * weight, words);
     if (titles_.one_exchanged) add("apart", (other_language() ? -1.5 : -7) * weight, "the same title but for " + titles_.exchanged);
     if (titles_.acts_differ && titles_.shared > 0) add("act", titles_.one_exchanged ? -1 : -1, "other kinds of act");
     if (const auto why = numbers_apart(a_, b_); !why.empty()) add("numbers", -6 * weight, why);

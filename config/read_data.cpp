@@ -62,8 +62,8 @@ CommemorativeDay read_day(Reader& reader, std::set<std::string>& ids) {
 }
 
 MergeWord read_merge_word(Reader& reader) {
-  constexpr std::array kRoles{"room",      "meaning", "act",  "place",       "apart", "doors",      "session", "postponed",
-                              "cancelled", "whole",   "part", "preparatory", "weak",  "everywhere", "noise",   "stop"};
+  constexpr std::array kRoles{"plain",     "room",  "meaning", "act",         "place", "apart",      "doors", "session", "postponed",
+                              "cancelled", "whole", "part",    "preparatory", "weak",  "everywhere", "noise", "stop"};
   MergeWord word;
   if (const auto role = reader.needed("role", "say what the words do: \"meaning\", \"act\", \"apart\", …")) {
     word.role = role->value;

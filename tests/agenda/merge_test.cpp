@@ -93,6 +93,49 @@ TEST(Compose, TopicsOfAllStatementsAreKeptOnce) {
   EXPECT_THAT(compose({b, a}, std::nullopt, kNow).topics, ElementsAre(TopicMark{"eix-71", "category"}, TopicMark{"eix-75", "hashtag"}));
 }
 
+StatedEvent in_post(EventStatus status, Instant at) {
+  StatedEvent post = stated("mastodon_account:https://a.example@ateneu", "post-1", Evidence::extracted, "Concert cancel·lat");
+  post.event.status = status;
+  post.event.entity = "ateneu";
+  post.event.created = at;
+  return post;
+}
+
+TEST(Compose, ANewerPostCancelsWhatTheCalendarStillAnnounces) {
+  const Event before = compose({in_calendar("Concert")}, std::nullopt, kNow);
+  const Event after = compose({in_calendar("Concert"), in_post(EventStatus::cancelled, kNow + 60s)}, before, kNow + 90s);
+  EXPECT_EQ(after.status, EventStatus::cancelled);
+  EXPECT_EQ(after.id, before.id);
+  EXPECT_EQ(after.title, "Concert") << "the words stay the calendar's";
+  EXPECT_GT(after.sequence, before.sequence);
+}
+
+TEST(Compose, ACalendarThatChangedSinceHasTheLastWord) {
+  StatedEvent calendar = in_calendar("Concert");
+  calendar.event.modified = kNow + 120s;
+  EXPECT_EQ(compose({calendar, in_post(EventStatus::cancelled, kNow + 60s)}, std::nullopt, kNow).status, EventStatus::confirmed);
+}
+
+TEST(Compose, AStrangerCancelsNothingOfABody) {
+  StatedEvent calendar = in_calendar("Concert"), post = in_post(EventStatus::cancelled, kNow + 60s);
+  calendar.event.entity = "ateneu";
+  post.event.entity.clear();
+  EXPECT_EQ(compose({calendar, post}, std::nullopt, kNow).status, EventStatus::confirmed);
+  post = in_post(EventStatus::cancelled, kNow + 60s);
+  post.event.moderation.state = ModerationState::pending;
+  EXPECT_EQ(compose({calendar, post}, std::nullopt, kNow).status, EventStatus::confirmed) << "it waits for approval";
+}
+
+TEST(Compose, APostWithANewDatePostpones) {
+  StatedEvent post = in_post(EventStatus::postponed, kNow + 60s);
+  post.event.times.start += std::chrono::days(7);
+  const Event event = compose({in_calendar("Concert"), post}, std::nullopt, kNow);
+  EXPECT_EQ(event.status, EventStatus::postponed);
+  EXPECT_EQ(event.times, in_calendar("Concert").event.times);
+  ASSERT_TRUE(event.moved_to);
+  EXPECT_EQ(event.moved_to->start, post.event.times.start);
+}
+
 TEST(FindSame, TakesTheOldestOfEqualCandidates) {
   StatedEvent wanted = in_feed("Concert");
   wanted.event.uid = "u@x";

@@ -1,4 +1,5 @@
 #include "agenda/same_event.hpp"
+#include "agenda/merge_all.hpp"
 
 #include "config/read.hpp"
 
@@ -140,6 +141,19 @@ TEST(SameEvent, OnePageForAProgrammeDoesNotMakeItsActsOne) {
   a.url = "https://festa.example/programa";
   b.url = "https://www.festa.example/programa/?dia=2#gralles";
   EXPECT_FALSE(same_event(a, b, rules()).same);
+}
+
+TEST(MergeAll, FindsWhatBelongsTogetherWhereverItStands) {
+  Event put_off = event({"Ball de gitanes", "Raval"}), night = event({"Nit de jazz", "Cava", "Club", "", 23 * 60 + 30});
+  put_off.times.start += std::chrono::days(21);
+  put_off.status = EventStatus::postponed;
+  const std::vector<Event> events{event({"Ball de gitanes", "Raval"}),
+                                  event({"Xerrada de bolets", "Casal"}),
+                                  night,
+                                  put_off,
+                                  event({"Charla sobre setas", "Casal", "Micolegs"}),
+                                  event({"Ball de bastons", "Raval"})};
+  EXPECT_EQ(merge_all(events, rules()), (std::vector<std::size_t>{0, 1, 2, 0, 1, 5}));
 }
 
 TEST(SameEvent, TheScoreIsTheSumOfItsParts) {
