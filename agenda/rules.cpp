@@ -48,6 +48,7 @@ Rules::Rules(const config::Settings& settings, const std::map<std::string, std::
     entity_by_name_.emplace(text::fold_words(entities_[i].name), i);
   }
   for (const auto& source : settings.sources) {
+    if (!source.topics.empty()) topics_by_source_.emplace(source.id, source.topics);
     if (source.kind != SourceKind::mastodon_account || source.entity.empty()) continue;
     const std::string authority(authority_of(source.url));
     entity_by_account_.emplace(normal_acct(source.name + "@" + authority), source.entity);
@@ -87,6 +88,10 @@ const std::vector<std::string>& Rules::topics_of_hashtag(std::string_view hashta
 
 const std::vector<std::string>& Rules::topics_of_category(std::string_view category) const {
   return find_or_none(topics_by_category_, text::fold_words(category));
+}
+
+const std::vector<std::string>& Rules::topics_of_source(std::string_view source_id) const {
+  return find_or_none(topics_by_source_, std::string(source_id));
 }
 
 bool Rules::is_blocked_account(std::string_view acct) const { return blocked_accounts_.contains(normal_acct(acct)); }

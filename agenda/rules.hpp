@@ -30,6 +30,8 @@ class Rules {
   const std::vector<std::string>& topics_of_hashtag(std::string_view hashtag) const;
   const std::vector<std::string>& topics_of_category(std::string_view category) const;
   const TopicWords& topic_words() const { return topic_words_; }
+  /// Topics that a configured source gives to all that it shows; empty: none, or no such source.
+  const std::vector<std::string>& topics_of_source(std::string_view source_id) const;
   const std::vector<Campaign>& campaigns() const { return campaigns_; }
 
   bool is_blocked_account(std::string_view acct) const;
@@ -49,7 +51,7 @@ class Rules {
   std::vector<Campaign> campaigns_;
   std::unordered_map<std::string, std::size_t> entity_by_slug_, entity_by_name_;
   std::unordered_map<std::string, std::string> entity_by_account_;
-  Index topics_by_hashtag_, topics_by_category_;
+  Index topics_by_hashtag_, topics_by_category_, topics_by_source_;
   TopicWords topic_words_;
   std::unordered_set<std::string> blocked_accounts_, opt_out_;
   std::vector<std::string> blocked_words_;

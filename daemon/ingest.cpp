@@ -11,6 +11,8 @@
 #include "text/hashtag.hpp"
 #include "text/unicode.hpp"
 
+#include <algorithm>
+
 namespace resso::daemon {
 namespace {
 
@@ -18,6 +20,16 @@ std::string search_text_of(const Post& post) {
   std::string text = post.title + ' ' + post.text + ' ' + post.author.display_name;
   for (const auto& hashtag : post.hashtags) text += ' ' + hashtag;
   return text::fold_words(text);
+}
+
+// Of all the sources that show the post: who polls it last must not decide.
+std::vector<std::string> topics_of_sources(const std::optional<Post>& before, const Source& source, const agenda::Rules& rules) {
+  std::vector<std::string> topics = source.topics;
+  for (const auto& id : before ? before->seen_on : std::vector<std::string>())
+    for (const auto& topic : rules.topics_of_source(id))
+      if (std::find(topics.begin(), topics.end(), topic) == topics.end()) topics.push_back(topic);
+  std::sort(topics.begin(), topics.end());
+  return topics;
 }
 
 Post prepare(Post post, const std::optional<Post>& before, const Source& source, const agenda::Rules& rules, Instant now) {
@@ -28,7 +40,8 @@ Post prepare(Post post, const std::optional<Post>& before, const Source& source,
   post.entity = std::move(attribution.entity);
   post.districts = std::move(attribution.districts);
   const std::string words = post.title + '\n' + post.text;
-  post.topics = agenda::classify({post.hashtags, post.categories, post.entity, source.topics, post.published, words}, rules);
+  post.topics = agenda::classify(
+      {post.hashtags, post.categories, post.entity, topics_of_sources(before, source, rules), post.published, words}, rules);
   post.search_text = search_text_of(post);
   post.moderation = agenda::moderate(post, source, rules, before ? std::optional(before->moderation) : std::nullopt, now);
   return post;

@@ -20,6 +20,7 @@ namespace {
 using std::chrono::days;
 
 constexpr std::size_t kOccurrencesPerSource = 10'000;  // sources.md, "Calendars"
+constexpr days kLongest(31), kLongestDelay(300);       // of an event that candidates are looked for by day; of a new date
 constexpr Window kEver{Instant(days(-200'000)), Instant(days(400'000))};
 
 std::string search_text_of(const Event& event) {
@@ -32,6 +33,12 @@ std::string search_text_of(const Event& event) {
 // The same words, whatever was stored around them.
 bool says_the_same(const StatedEvent& a, const StatedEvent& b) {
   return a.vanished == b.vanished && a.evidence == b.evidence && a.confidence == b.confidence && a.event == b.event;
+}
+
+// What a reader would call the same: what rules of ours made of it may differ.
+bool tells_the_same(const Event& a, const Event& b) {
+  return a.title == b.title && a.summary == b.summary && a.times == b.times && a.recurrence == b.recurrence && a.status == b.status &&
+         a.moved_to == b.moved_to && a.place == b.place && a.description_html == b.description_html;
 }
 
 // One poll's events on their way into the store.
@@ -94,6 +101,9 @@ class EventIngest {
   void take_stated(StatedEvent stated) {
     const auto before = transaction_.statement(stated.source_id, stated.key);
     stated.seen = before ? before->seen : now_;
+    // A source that does not say when it changed its words changed them when we saw it: who spoke last decides of a cancellation.
+    if (before && !stated.event.modified)
+      stated.event.modified = tells_the_same(before->event, stated.event) ? before->event.modified : std::optional(now_);
     prepare(stated, before);
     ++result_.statements;
     if (before && says_the_same(*before, stated)) return;
@@ -121,15 +131,63 @@ class EventIngest {
       event.moderation = before->event.moderation;
   }
 
-  // The event that a new statement belongs to: one that another source told, one that this source called by another key, or a new one.
+  // The event that a new statement belongs to: as somebody decided, one that another source told, one that this source called by another
+  // key, or a new one.
   std::string home_of(const StatedEvent& stated) {
-    std::vector<Event> candidates;
-    if (!stated.event.uid.empty()) candidates = transaction_.events_by_uid(stated.event.uid);
-    if (!stated.event.url.empty())
-      for (auto& event : transaction_.events_by_url_key(text::url_key(stated.event.url))) candidates.push_back(std::move(event));
+    const auto decisions = transaction_.merge_decisions({stated.source_id, stated.key});
+    if (auto decided = decided_home(stated, decisions); !decided.empty()) return decided;
+    std::vector<Event> candidates = candidates_for(stated);
+    std::erase_if(candidates, [&](const Event& event) { return is_apart(stated, event.id, decisions); });
     if (const Event* same = agenda::find_same(stated, candidates, rules_.merge())) return same->id;
     if (auto renamed = find_renamed(stated); !renamed.empty()) return renamed;
     return agenda::event_id(stated);
+  }
+
+  static store::StatementKey other_of(const store::MergeDecision& decision, const StatedEvent& stated) {
+    const bool is_a = decision.a.source_id == stated.source_id && decision.a.key == stated.key;
+    return is_a ? decision.b : decision.a;
+  }
+
+  std::string decided_home(const StatedEvent& stated, const std::vector<store::MergeDecision>& decisions) {
+    std::string home;
+    for (const auto& decision : decisions) {
+      const auto other = other_of(decision, stated);
+      if (auto id = decision.same ? transaction_.event_of_statement(other.source_id, other.key) : std::string(); !id.empty()) home = id;
+    }
+    return home;
+  }
+
+  bool is_apart(const StatedEvent& stated, const std::string& event_id, const std::vector<store::MergeDecision>& decisions) {
+    return std::any_of(decisions.begin(), decisions.end(), [&](const store::MergeDecision& decision) {
+      const auto other = other_of(decision, stated);
+      return !decision.same && transaction_.event_of_statement(other.source_id, other.key) == event_id;
+    });
+  }
+
+  // By UID and page; by day and a day around it; by body where one of the two was put off.
+  std::vector<Event> candidates_for(const StatedEvent& stated) {
+    const Event& event = stated.event;
+    std::vector<Event> candidates = transaction_.events_by_uid(event.uid);
+    const auto add = [&](std::vector<Event> more) {
+      for (auto& one : more)
+        if (std::none_of(candidates.begin(), candidates.end(), [&](const Event& known) { return known.id == one.id; }))
+          candidates.push_back(std::move(one));
+    };
+    if (!event.url.empty()) add(transaction_.events_by_url_key(text::url_key(event.url)));
+    const auto first = std::chrono::floor<days>(event.times.start);
+    const auto last = std::max(first, std::chrono::floor<days>(event.times.end.value_or(event.times.start) - Seconds(1)));
+    std::vector<Event> near = transaction_.events_on_days(first - days(1), std::min(last, first + kLongest) + days(1));
+    add(transaction_.events_postponed(event.entity));
+    if (rules_.merge().traits_of(event).postponed)
+      add(transaction_.events_of_entity_on_days(event.entity, first - kLongestDelay, first + kLongestDelay));
+    // A calendar does not list one event twice: what it calls by two UIDs is two.
+    if (stated.evidence == Evidence::calendar) std::erase_if(near, [&](const Event& one) { return is_of_this_source(one); });
+    add(std::move(near));
+    return candidates;
+  }
+
+  bool is_of_this_source(const Event& event) const {
+    return std::any_of(event.sources.begin(), event.sources.end(), [&](const EventSource& of) { return of.source_id == source_.id; });
   }
 
   // Some calendars give every event a new UID at every export (field-notes, wish 3).

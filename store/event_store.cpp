@@ -9,6 +9,8 @@ namespace {
 // Occurrences up to this long are found by their start alone; the few longer ones are looked through.
 constexpr Seconds kLong = std::chrono::days(2);
 
+std::int64_t day_number(LocalDate day) { return day.time_since_epoch().count(); }
+
 std::string language_key(std::string_view tag) { return std::string(tag.substr(0, tag.find_first_of("-_"))); }
 
 }  // namespace
@@ -77,6 +79,38 @@ std::vector<Event> Session::events_starting(const Window& window) {
   return found;
 }
 
+// Days are counted from 1970; nothing lasts longer than 400 (what does is found by its first day, its UID or its page).
+std::vector<Event> Session::events_on_days(LocalDate first, LocalDate last) {
+  std::vector<Event> found;
+  auto rows = db_.query(
+      "SELECT body FROM events WHERE id IN (SELECT event_id FROM statements WHERE day >= 0 AND day BETWEEN ?1 AND ?2"
+      " UNION SELECT event_id FROM statements WHERE last_day > day AND last_day BETWEEN ?1 AND ?1 + 400 AND day < ?1) ORDER BY n",
+      day_number(first), day_number(last));
+  while (rows.next()) from_json(rows.view(0), found.emplace_back());
+  return found;
+}
+
+std::vector<Event> Session::events_of_entity_on_days(std::string_view entity, LocalDate first, LocalDate last) {
+  std::vector<Event> found;
+  const auto term = entity.empty() ? std::nullopt : terms_.find(TermKind::entity, entity);
+  if (!term) return found;
+  auto rows = db_.query(
+      "SELECT body FROM events WHERE entity = ?1 AND id IN (SELECT event_id FROM statements WHERE day >= 0 AND day BETWEEN ?2 AND ?3)"
+      " ORDER BY n",
+      *term, day_number(first), day_number(last));
+  while (rows.next()) from_json(rows.view(0), found.emplace_back());
+  return found;
+}
+
+std::vector<Event> Session::events_postponed(std::string_view entity) {
+  std::vector<Event> found;
+  const auto term = entity.empty() ? std::nullopt : terms_.find(TermKind::entity, entity);
+  if (!term) return found;
+  auto rows = db_.query("SELECT body FROM events WHERE entity = ? AND postponed = 1 ORDER BY n", *term);
+  while (rows.next()) from_json(rows.view(0), found.emplace_back());
+  return found;
+}
+
 std::vector<std::string> Session::events_to_expand(Instant until) {
   std::vector<std::string> ids;
   auto rows = db_.query("SELECT id FROM events WHERE recurring = 1 AND expanded_until < ? ORDER BY expanded_until, n", count_of(until));
@@ -86,12 +120,14 @@ std::vector<std::string> Session::events_to_expand(Instant until) {
 
 void Session::save_event(const Event& event, const std::vector<Occurrence>& occurrences, Instant expanded_until) {
   db_.run(
-      "INSERT INTO events(id, entity, language, kind, state, recurring, expanded_until, body) VALUES(?,?,?,?,?,?,?,?) ON CONFLICT(id)"
+      "INSERT INTO events(id, entity, language, kind, state, recurring, expanded_until, body, postponed) VALUES(?,?,?,?,?,?,?,?,?) ON "
+      "CONFLICT(id)"
       " DO UPDATE SET entity = excluded.entity, language = excluded.language, kind = excluded.kind, state = excluded.state,"
-      " recurring = excluded.recurring, expanded_until = excluded.expanded_until, body = excluded.body",
+      " recurring = excluded.recurring, expanded_until = excluded.expanded_until, body = excluded.body,"
+      " postponed = excluded.postponed",
       event.id, terms_.make(TermKind::entity, event.entity), terms_.make(TermKind::language, language_key(event.language)),
       event.sources.empty() ? std::string_view() : name_of(event.sources.front().kind), static_cast<int>(event.moderation.state),
-      !event.recurrence.empty(), count_of(expanded_until), to_json(event));
+      !event.recurrence.empty(), count_of(expanded_until), to_json(event), event.status == EventStatus::postponed);
   const std::int64_t n = db_.number("SELECT n FROM events WHERE id = ?", event.id);
   db_.run("DELETE FROM event_terms WHERE event = ?", n);
   const auto add = [&](TermKind kind, std::string_view text) {

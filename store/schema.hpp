@@ -151,4 +151,23 @@ CREATE TABLE subscriptions(
   failures INTEGER NOT NULL, problem TEXT NOT NULL) STRICT, WITHOUT ROWID;
 )sql";
 
+// Candidates for merging are found by the day that a statement starts on, on its own clock. merge_decisions is what people decided of two
+// statements, whichever was named first standing as `a`: the lesser.
+inline constexpr std::string_view kSchema4 = R"sql(
+ALTER TABLE statements ADD COLUMN day INTEGER NOT NULL DEFAULT -1;
+ALTER TABLE statements ADD COLUMN last_day INTEGER NOT NULL DEFAULT -1;
+UPDATE statements SET day = coalesce(json_extract(body, '$.event.times.start'), 0) / 86400;
+UPDATE statements SET last_day = max(day, (coalesce(json_extract(body, '$.event.times.end'), 0) - 1) / 86400);
+ALTER TABLE events ADD COLUMN postponed INTEGER NOT NULL DEFAULT 0;
+UPDATE events SET postponed = 1 WHERE json_extract(body, '$.status') = 'postponed';
+CREATE INDEX events_postponed ON events(entity) WHERE postponed = 1;
+CREATE INDEX statements_by_day ON statements(day) WHERE day >= 0;
+CREATE INDEX statements_that_last ON statements(last_day) WHERE last_day > day;
+CREATE TABLE merge_decisions(
+  a_source TEXT NOT NULL, a_key TEXT NOT NULL, b_source TEXT NOT NULL, b_key TEXT NOT NULL,
+  same INTEGER NOT NULL, by TEXT NOT NULL, at INTEGER NOT NULL,
+  PRIMARY KEY(a_source, a_key, b_source, b_key)) STRICT, WITHOUT ROWID;
+CREATE INDEX merge_decisions_by_b ON merge_decisions(b_source, b_key);
+)sql";
+
 }  // namespace resso::store

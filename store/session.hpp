@@ -97,6 +97,9 @@ class Session final : public Transaction {
   std::vector<Event> events_by_uid(std::string_view uid) override;
   std::vector<Event> events_by_url_key(std::string_view url_key) override;
   std::vector<Event> events_starting(const Window& window) override;
+  std::vector<Event> events_on_days(LocalDate first, LocalDate last) override;
+  std::vector<Event> events_of_entity_on_days(std::string_view entity, LocalDate first, LocalDate last) override;
+  std::vector<Event> events_postponed(std::string_view entity) override;
   std::vector<std::string> events_to_expand(Instant until) override;
   void save_event(const Event& event, const std::vector<Occurrence>& occurrences, Instant expanded_until) override;
   void delete_event(std::string_view id) override;
@@ -110,6 +113,8 @@ class Session final : public Transaction {
   std::vector<StatedEvent> statements_of_post(std::string_view post_uri) override;
   std::string event_of_statement(std::string_view source_id, std::string_view key) override;
   void save_statement(const StatedEvent& statement, std::string_view event_id, std::string_view url_key) override;
+  std::vector<MergeDecision> merge_decisions(const StatementKey& statement) override;
+  void decide_merge(const MergeDecision& decision) override;
 
   // visibility.cpp
   using Transaction::visibility;

@@ -1,6 +1,8 @@
 #include "store/json.hpp"
 #include "store/session.hpp"
 
+#include <algorithm>
+
 namespace resso::store {
 namespace {
 
@@ -9,6 +11,8 @@ std::vector<StatedEvent> load_all(Query rows) {
   while (rows.next()) from_json(rows.view(0), statements.emplace_back());
   return statements;
 }
+
+std::int64_t day_number(LocalTime time) { return std::chrono::floor<std::chrono::days>(time).time_since_epoch().count(); }
 
 }  // namespace
 
@@ -35,11 +39,33 @@ std::string Session::event_of_statement(std::string_view source_id, std::string_
 }
 
 void Session::save_statement(const StatedEvent& statement, std::string_view event_id, std::string_view url_key) {
+  const auto& times = statement.event.times;
   db_.run(
-      "INSERT INTO statements(source_id, key, event_id, uid, url_key, post_uri, body) VALUES(?,?,?,?,?,?,?) ON CONFLICT(source_id, key)"
-      " DO UPDATE SET event_id = excluded.event_id, uid = excluded.uid, url_key = excluded.url_key, post_uri = excluded.post_uri,"
-      " body = excluded.body",
-      statement.source_id, statement.key, event_id, statement.event.uid, url_key, statement.post_uri, to_json(statement));
+      "INSERT INTO statements(source_id, key, event_id, uid, url_key, post_uri, body, day, last_day) VALUES(?,?,?,?,?,?,?,?,?)"
+      " ON CONFLICT(source_id, key) DO UPDATE SET event_id = excluded.event_id, uid = excluded.uid, url_key = excluded.url_key,"
+      " post_uri = excluded.post_uri, body = excluded.body, day = excluded.day, last_day = excluded.last_day",
+      statement.source_id, statement.key, event_id, statement.event.uid, url_key, statement.post_uri, to_json(statement),
+      day_number(times.start), day_number(times.end && *times.end > times.start ? *times.end - Seconds(1) : times.start));
+}
+
+std::vector<MergeDecision> Session::merge_decisions(const StatementKey& statement) {
+  std::vector<MergeDecision> decisions;
+  auto rows = db_.query(
+      "SELECT a_source, a_key, b_source, b_key, same, by, at FROM merge_decisions WHERE a_source = ?1 AND a_key = ?2"
+      " UNION SELECT a_source, a_key, b_source, b_key, same, by, at FROM merge_decisions WHERE b_source = ?1 AND b_key = ?2 ORDER BY 7",
+      statement.source_id, statement.key);
+  while (rows.next())
+    decisions.push_back(
+        {{rows.text(0), rows.text(1)}, {rows.text(2), rows.text(3)}, rows.integer(4) != 0, rows.text(5), instant_of(rows.integer(6))});
+  return decisions;
+}
+
+void Session::decide_merge(const MergeDecision& decision) {
+  const auto& [first, second] = std::minmax(decision.a, decision.b);
+  db_.run(
+      "INSERT INTO merge_decisions VALUES(?,?,?,?,?,?,?) ON CONFLICT(a_source, a_key, b_source, b_key)"
+      " DO UPDATE SET same = excluded.same, by = excluded.by, at = excluded.at",
+      first.source_id, first.key, second.source_id, second.key, decision.same, decision.by, count_of(decision.at));
 }
 
 }  // namespace resso::store

@@ -58,6 +58,21 @@ struct ModerationEntry {
   bool operator==(const ModerationEntry&) const = default;
 };
 
+/// A statement's identity: its source, and its key there.
+struct StatementKey {
+  std::string source_id, key;
+  auto operator<=>(const StatementKey&) const = default;
+};
+
+/// What a person decided of two statements: goes before what agenda::same_event thinks of them, for ever or until decided otherwise.
+struct MergeDecision {
+  StatementKey a, b;  ///< in no order
+  bool same = false;  ///< false: kept apart
+  std::string by;
+  Instant at{};
+  bool operator==(const MergeDecision&) const = default;
+};
+
 /// What came of asking a post's own server about it.
 enum class LookAnswer {
   there,
@@ -125,6 +140,13 @@ class Reader {
   virtual std::vector<Event> events_by_uid(std::string_view uid) = 0;
   virtual std::vector<Event> events_by_url_key(std::string_view url_key) = 0;
   virtual std::vector<Event> events_starting(const Window& window) = 0;
+  /// Events one of whose statements is on one of those days of its own clock (both included), or lasts until one of them.
+  virtual std::vector<Event> events_on_days(LocalDate first, LocalDate last) = 0;
+  /// Events of that body (its slug, not empty) whose statements are within those days: where a new date looks for the old one.
+  virtual std::vector<Event> events_of_entity_on_days(std::string_view entity, LocalDate first, LocalDate last) = 0;
+  /// Events of that body that are put off: where a new date looks that says nothing of the old one.
+  virtual std::vector<Event> events_postponed(std::string_view entity) = 0;
+  virtual std::vector<MergeDecision> merge_decisions(const StatementKey& statement) = 0;
   /// Recurring events whose stored occurrences end before `until`: they need expanding again as the window moves.
   virtual std::vector<std::string> events_to_expand(Instant until) = 0;
 
@@ -179,7 +201,9 @@ class Transaction : public Reader {
   virtual void save_statement(const StatedEvent& statement, std::string_view event_id, std::string_view url_key) = 0;
   virtual void save_event(const Event& event, const std::vector<Occurrence>& occurrences,
                           Instant expanded_until) = 0;  ///< upsert by id; replaces occurrences
-  virtual void delete_event(std::string_view id) = 0;   ///< when its last statement went elsewhere
+  /// The newest decision of two statements is the one in force.
+  virtual void decide_merge(const MergeDecision& decision) = 0;
+  virtual void delete_event(std::string_view id) = 0;  ///< when its last statement went elsewhere
   virtual void set_event_moderation(std::string_view id, const Moderation& moderation) = 0;
   virtual void set_account_decision(std::string_view acct, const Moderation& decision) = 0;
 

@@ -1,5 +1,8 @@
 #include "daemon/ingest.hpp"
 
+#include "config/read.hpp"
+#include "daemon/merge_decide.hpp"
+
 #include "tests/agenda/agenda_settings.hpp"
 #include "tests/daemon/temporary_directory.hpp"
 
@@ -150,6 +153,110 @@ TEST_F(Ingest, TheSameUidInTwoCalendarsIsOneEventWithTwoSources) {
   EXPECT_THAT(stored[0].event.sources, SizeIs(2));
 }
 
+// The rules of the small city with the words that come with the program.
+class FuzzyIngest : public Ingest {
+ protected:
+  FuzzyIngest() {
+    auto settings = agenda::small_city();
+    settings.merge_words = std::get<config::Settings>(config::parse_settings("", "city.toml")).merge_words;
+    rules_ = agenda::Rules(settings);
+  }
+
+  static Source web() { return agenda::owned_feed("ateneu"); }
+
+  static StatedEvent entry(std::string key, std::string title, std::chrono::hours in = 48h) {
+    StatedEvent stated = act("", std::move(title), in);
+    stated.key = std::move(key);
+    stated.evidence = Evidence::structured;
+    return stated;
+  }
+
+  static connectors::Harvest news(StatedEvent stated) {
+    connectors::Harvest harvest;
+    harvest.events = {std::move(stated)};
+    return harvest;
+  }
+
+  template <class Decide>
+  std::string decide(Decide decision) {
+    std::string id;
+    const auto written = store_->write([&](store::Transaction& transaction) -> Result<void> {
+      auto made = decision(transaction);
+      if (!made) return made.error();
+      id = *made;
+      return {};
+    });
+    EXPECT_TRUE(written) << describe(written.error());
+    return id;
+  }
+};
+
+TEST_F(FuzzyIngest, AStatementWithNeitherUidNorPageFindsItsEvent) {
+  poll(calendar(), whole_calendar({act("1@a.example", "Xerrada sobre compostatge"), act("2@a.example", "Ball de gitanes")}));
+  poll(web(), news(entry("p1", "Charla: compostaje")), kNow + 60s);
+  const auto stored = events();
+  ASSERT_THAT(stored, SizeIs(2));
+  const auto& merged = stored[0].event.title == "Ball de gitanes" ? stored[1].event : stored[0].event;
+  EXPECT_EQ(merged.title, "Xerrada sobre compostatge");
+  EXPECT_THAT(merged.sources, SizeIs(2));
+}
+
+TEST_F(FuzzyIngest, WhatOneCalendarCallsByTwoUidsStaysTwo) {
+  poll(calendar(), whole_calendar({act("1@a.example", "Partida de dòmino"), act("2@a.example", "Partida de dòmino")}));
+  EXPECT_THAT(events(), SizeIs(2));
+}
+
+TEST_F(FuzzyIngest, ANewDateFindsTheOldOne) {
+  poll(calendar(), whole_calendar({act("1@a.example", "Ball de gitanes")}));
+  StatedEvent put_off = entry("p1", "Ball de gitanes", 48h + 24h * 14);
+  put_off.event.status = EventStatus::postponed;
+  poll(web(), news(put_off), kNow + 60s);
+  const auto stored = events();
+  ASSERT_THAT(stored, SizeIs(1));
+  EXPECT_EQ(stored[0].event.status, EventStatus::postponed);
+  ASSERT_TRUE(stored[0].event.moved_to);
+  EXPECT_EQ(stored[0].event.moved_to->start, put_off.event.times.start);
+}
+
+TEST_F(FuzzyIngest, WhoSpokeLastDecidesOfACancellation) {
+  poll(calendar(), whole_calendar({act("1@a.example", "Ball de gitanes")}));
+  StatedEvent off = entry("p1", "Ball de gitanes cancel·lat");
+  off.event.status = EventStatus::cancelled;
+  poll(web(), news(off), kNow + 60s);
+  ASSERT_THAT(events(), SizeIs(1));
+  EXPECT_EQ(events()[0].event.status, EventStatus::cancelled);
+  poll(calendar(), whole_calendar({act("1@a.example", "Ball de gitanes")}), kNow + 90s);
+  EXPECT_EQ(events()[0].event.status, EventStatus::cancelled) << "the calendar said nothing new";
+  poll(calendar(), whole_calendar({act("1@a.example", "Ball de gitanes, es fa")}), kNow + 120s);
+  EXPECT_EQ(events()[0].event.status, EventStatus::confirmed);
+}
+
+TEST_F(FuzzyIngest, WhatWasSplitStaysApartAtTheNextPollAndCanBeJoinedAgain) {
+  poll(calendar(), whole_calendar({act("1@a.example", "Ball de gitanes")}));
+  const auto before = events()[0].event;
+  poll(web(), news(entry("p1", "Ball de gitanes")), kNow + 60s);
+  ASSERT_THAT(events(), SizeIs(1));
+  const store::StatementKey told{calendar().id, "1@a.example"}, entry_key{web().id, "p1"};
+  decide([&](store::Transaction& t) { return split_statement(t, entry_key, rules_, "anna", kNow + 90s); });
+  ASSERT_THAT(events(), SizeIs(2));
+  poll(web(), news(entry("p1", "Ball de gitanes, a les set")), kNow + 120s);
+  poll(web(), news(entry("p2", "Ball de gitanes")), kNow + 120s);
+  EXPECT_THAT(events(), SizeIs(2)) << "set apart for ever; what another entry says goes to the best of them";
+  const auto id = decide([&](store::Transaction& t) { return join_statements(t, entry_key, told, rules_, "anna", kNow + 150s); });
+  EXPECT_EQ(id, before.id) << "the older id stays";
+  ASSERT_THAT(events(), SizeIs(1));
+  EXPECT_THAT(events()[0].event.sources, SizeIs(3));
+}
+
+TEST_F(FuzzyIngest, TheStatementThatWasFirstCanBeSplitOff) {
+  poll(web(), news(entry("p1", "Ball de gitanes")));
+  const auto before = events()[0].event;
+  poll(calendar(), whole_calendar({act("1@a.example", "Ball de gitanes")}), kNow + 60s);
+  const auto id = decide([&](store::Transaction& t) { return split_statement(t, {web().id, "p1"}, rules_, "anna", kNow + 90s); });
+  EXPECT_NE(id, before.id);
+  ASSERT_THAT(events(), SizeIs(2));
+}
+
 TEST_F(Ingest, ABombOfARuleIsCutWithAWarning) {
   auto bomb = act("1", "Bomba");
   bomb.event.recurrence.rrules = {"FREQ=MINUTELY"};
@@ -177,6 +284,34 @@ TEST_F(Ingest, APostIsAttributedFoldedAndShown) {
     EXPECT_THAT(posts[0].search_text, testing::HasSubstr("colloqui"));
     return {};
   });
+}
+
+TEST_F(Ingest, APostThatTwoSourcesShowHasTheTopicsOfBothAndKeepsThem) {
+  auto settings = agenda::small_city();
+  Source one = agenda::owned_feed("ateneu"), two = one;
+  two.url = "https://other.example/feed";
+  two.id = source_id(two.kind, two.url, "");
+  one.topics = {"eix-71"}, two.topics = {"eix-75"};
+  settings.sources = {one, two};
+  rules_ = agenda::Rules(settings);
+  Post post;
+  post.uri = "https://web.example/1";
+  post.kind = PostKind::entry;
+  post.published = kNow - 60s;
+  post.title = "Xerrada";
+  connectors::Harvest harvest;
+  harvest.posts = {post};
+  for (const auto* source : {&one, &two, &one, &two}) poll(*source, harvest);
+  const auto version_before = version();
+  EXPECT_EQ(poll(one, harvest).posts_changed, 0);
+  EXPECT_EQ(poll(two, harvest).posts_changed, 0);
+  EXPECT_EQ(version(), version_before);
+  std::vector<std::string> topics;
+  (void)store_->read([&](store::Reader& reader) -> Result<void> {
+    for (const auto& mark : reader.post_by_uri(post.uri)->topics) topics.push_back(mark.topic);
+    return {};
+  });
+  EXPECT_THAT(topics, testing::IsSupersetOf({"eix-71", "eix-75"}));
 }
 
 TEST_F(Ingest, APendingPostMovesNoVersion) {

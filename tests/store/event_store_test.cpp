@@ -155,5 +155,51 @@ TEST_F(EventStore, AStatementWithoutItsEventIsReported) {
   EXPECT_NE(describe(problems()[0]).find("belong to no event"), std::string::npos);
 }
 
+TEST_F(EventStore, CandidatesAreFoundByTheDayOfAnyStatement) {
+  const auto on = [](int at, int lasting) {
+    StatedEvent made = stated("feed:a", "k" + std::to_string(at) + "-" + std::to_string(lasting));
+    made.event.times.start = LocalTime(days(at));
+    if (lasting > 0) made.event.times.end = made.event.times.start + days(lasting);
+    return made;
+  };
+  write([&](Transaction& t) {
+    for (const auto& [id, statement] :
+         {std::pair("a", on(100, 0)), std::pair("b", on(101, 0)), std::pair("week", on(98, 7)), std::pair("far", on(130, 0))}) {
+      t.save_event(event(id), {}, day(400));
+      t.save_statement(statement, id, "");
+    }
+    Event other = event("other");
+    other.entity = "esplai";
+    t.save_event(other, {}, day(400));
+    t.save_statement(on(129, 0), "other", "");
+  });
+  read([&](Reader& r) {
+    const auto ids = [](const std::vector<Event>& found) {
+      std::vector<std::string> out;
+      for (const auto& one : found) out.push_back(one.id);
+      return out;
+    };
+    EXPECT_EQ(ids(r.events_on_days(LocalDate(days(100)), LocalDate(days(100)))), (std::vector<std::string>{"a", "week"}));
+    EXPECT_EQ(ids(r.events_on_days(LocalDate(days(105)), LocalDate(days(120)))), (std::vector<std::string>{}));
+    EXPECT_EQ(ids(r.events_of_entity_on_days("casal", LocalDate(days(99)), LocalDate(days(140)))),
+              (std::vector<std::string>{"a", "b", "far"}));
+  });
+}
+
+TEST_F(EventStore, ADecisionOnTwoStatementsIsKeptOnceWhicheverIsNamedFirst) {
+  const StatementKey one{"feed:a", "1"}, two{"calendar:b", "2"};
+  const MergeDecision apart{one, two, false, "anna", day(1)}, together{two, one, true, "bru", day(2)};
+  write([&](Transaction& t) { t.decide_merge(apart); });
+  write([&](Transaction& t) { t.decide_merge(together); });
+  read([&](Reader& r) {
+    const auto of_one = r.merge_decisions(one);
+    ASSERT_EQ(of_one.size(), 1U);
+    EXPECT_TRUE(of_one[0].same);
+    EXPECT_EQ(of_one[0].by, "bru");
+    EXPECT_EQ(of_one, r.merge_decisions(two));
+    EXPECT_TRUE(r.merge_decisions({"feed:a", "2"}).empty());
+  });
+}
+
 }  // namespace
 }  // namespace resso::store::testing

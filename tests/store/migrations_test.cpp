@@ -88,5 +88,20 @@ TEST_F(Migrations, PathsWithSignsOfUrisAreFiles) {
   EXPECT_TRUE(std::filesystem::exists(odd));
 }
 
+TEST_F(Migrations, StatementsOfBeforeAreFoundByTheirDay) {
+  const auto steps = migrations();
+  {
+    Database database(path(), OpenMode::read_write);
+    migrate(database, path(), steps.first(3));
+    database.script(
+        "INSERT INTO statements(source_id, key, event_id, uid, url_key, post_uri, body) VALUES"
+        " ('s', 'a', 'e', '', '', '', '{\"event\":{\"times\":{\"start\":8640060,\"end\":8812800}}}'),"
+        " ('s', 'b', 'e', '', '', '', '{\"event\":{\"times\":{\"start\":8640060}}}')");
+    migrate(database, path(), steps);
+    EXPECT_EQ(database.number("SELECT day * 1000 + last_day FROM statements WHERE key = 'a'"), 100'101);
+    EXPECT_EQ(database.number("SELECT day * 1000 + last_day FROM statements WHERE key = 'b'"), 100'100);
+  }
+}
+
 }  // namespace
 }  // namespace resso::store::testing
