@@ -34,6 +34,8 @@ StatedEvent state(const Post& post, const std::string& language, ExtractedEvent 
   event.hashtags = post.hashtags;
   event.categories = post.categories;
   event.language = language;
+  event.created = post.published;  // who spoke last decides of a cancellation
+  event.modified = post.updated;
   event.entity = post.entity;
   event.districts = post.districts;
   return stated;

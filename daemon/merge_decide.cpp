@@ -15,8 +15,8 @@ constexpr Window kEver{Instant(std::chrono::days(-200'000)), Instant(std::chrono
 constexpr std::size_t kOccurrences = 10'000;
 
 Error no_such(const store::StatementKey& statement) {
-  return {"no_statement", "there is no statement " + statement.key + " of the source " + statement.source_id, "",
-          "`resso explain` lists the statements of an event", 0};
+  return {Errc::not_found, "there is no statement " + statement.key + " of the source " + statement.source_id, "",
+          "resso events --json tells the sources of an event", 0};
 }
 
 store::StatementKey key_of(const StatedEvent& statement) { return {statement.source_id, statement.key}; }
@@ -51,7 +51,7 @@ Result<std::string> split_statement(store::Transaction& transaction, const store
   const std::string old_id = transaction.event_of_statement(key.source_id, key.key);
   const auto together = transaction.statements_of_event(old_id);
   if (together.size() < 2)
-    return Error{"alone", "the statement is the only one of its event", "event " + old_id, "there is nothing to split", 0};
+    return Error{Errc::bad_input, "the statement is the only one of its event", "event " + old_id, "there is nothing to split", 0};
   for (const auto& other : together)
     if (key_of(other) != key) transaction.decide_merge({key, key_of(other), false, by, now});
   const std::string id = free_id(transaction, *statement);

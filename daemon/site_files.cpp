@@ -52,6 +52,7 @@ Result<void> take_output(const feeds::Snapshot& snapshot, const feeds::Match& ma
   const bool is_page = match.output->is_page;
   const auto keyed = make_output_request(match, path, {}, std::string(language), is_page && !is_first);
   auto body = match.output->render(snapshot, keyed.request);
+  if (!body && body.error().code == Errc::not_found) return {};  // a logo that the city has not
   if (!body) return body.error();
   return take({is_page ? page_file(path, is_first ? std::string_view() : language) : path.substr(1), std::move(*body),
                feeds::last_modified(snapshot, *match.output, keyed.request)});

@@ -308,7 +308,8 @@ TEST_F(Ingest, APostThatTwoSourcesShowHasTheTopicsOfBothAndKeepsThem) {
   EXPECT_EQ(version(), version_before);
   std::vector<std::string> topics;
   (void)store_->read([&](store::Reader& reader) -> Result<void> {
-    for (const auto& mark : reader.post_by_uri(post.uri)->topics) topics.push_back(mark.topic);
+    const auto held = reader.post_by_uri(post.uri);
+    for (const auto& mark : held->topics) topics.push_back(mark.topic);
     return {};
   });
   EXPECT_THAT(topics, testing::IsSupersetOf({"eix-71", "eix-75"}));
