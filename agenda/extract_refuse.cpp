@@ -125,7 +125,8 @@ std::string_view Refuser::date_reason(const Mark& mark) const {
 
 std::string_view Refuser::series_reason(const Mark& mark) const {
   if (governed_by(Role::deadline, mark)) return "deadline";
-  if (governed_by(Role::opening, mark)) return "opening hours";
+  // A heading that speaks of hours, over a text that names no act.
+  if (governed_by(Role::opening, mark) || (marks_.has(Role::opening) && !marks_.has(Role::act))) return "opening hours";
   if (in_sentence(Role::past, mark) && !in_sentence(Role::act, mark)) return "past report";
   return topic_reason(mark);
 }

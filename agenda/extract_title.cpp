@@ -63,17 +63,18 @@ class TitleReader {
             words_.is(i, Role::day) || words_.is(i, Role::label) || words_.is(i, Role::hour_unit));
   }
 
+  /// "CANCEL·LAT": the status is told by itself, and the act is called as it was before.
+  bool tells_status(std::size_t i) const { return words_.is(i, Role::cancelled) || words_.is(i, Role::postponed); }
+
   void weigh(std::size_t first, std::size_t last) {
-    while (first < last && is_small(first)) ++first;
-    while (last > first && (is_small(last - 1) || words_.is(last - 1, Role::invite))) --last;
+    while (first < last && (is_small(first) || tells_status(first))) ++first;
+    while (last > first && (is_small(last - 1) || tells_status(last - 1) || words_.is(last - 1, Role::invite))) --last;
     if (first == last) return;
     int score = 0, count = 0;
     bool act = false;
     for (std::size_t i = first; i < last; ++i) {
       if (words_.is(i, Role::act)) act = true;
-      if (words_.is(i, Role::deadline) || words_.is(i, Role::phone) || words_.is(i, Role::organiser) || words_.is(i, Role::postponed) ||
-          words_.is(i, Role::cancelled))
-        score -= 3;
+      if (words_.is(i, Role::deadline) || words_.is(i, Role::phone) || words_.is(i, Role::organiser) || tells_status(i)) score -= 3;
       if (words_.is(i, Role::invite)) score -= 1;
       count += words_.is_word(i);
       if (is_quote(words_, i)) score += 1;

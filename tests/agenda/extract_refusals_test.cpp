@@ -23,6 +23,8 @@ INSTANTIATE_TEST_SUITE_P(Kinds, Refusals,
                                          Row{"Inscripcions obertes fins al 5 de desembre", "deadline"},
                                          Row{"Confirmad antes del 4 de diciembre", "deadline"},
                                          Row{"La secretaria obre de dilluns a dijous de 17 a 20 h", "opening hours, opening hours"},
+                                         Row{"Nou horari del menjador\n- De dilluns a divendres: 13 h\n- Dissabtes: 13.30 h",
+                                             "opening hours, opening hours, opening hours"},
                                          Row{"Dimecres 25, de 9 a 13 h, tall d'aigua al carrer de Colom", "notice"},
                                          Row{"25 de novembre, Dia Internacional contra les violències masclistes", "commemoration"},
                                          Row{"El 14 de juny de 1981 va ser fundada la colla", "past"}));
@@ -41,6 +43,10 @@ INSTANTIATE_TEST_SUITE_P(Kinds, Statuses,
                                              "2026-11-28T10:30 [postponed]\n2026-12-12T10:30"},
                                          Row{"Ball dissabte 28, 18 h, a la plaça Vella. En cas de pluja es farà al pavelló de les Arenes",
                                              "2026-11-28T18:00 @ plaça Vella"}));
+
+TEST(Cancelled, IsCalledAsBefore) {
+  EXPECT_EQ(extract_from("CANCEL·LAT: el concert de demà a la plaça Vella").events.at(0).title, "concert");
+}
 
 TEST(Postponed, KnowsTheNewDate) {
   const Extraction found = extract_from("L'assemblea del 30 de novembre s'ajorna al 7 de desembre a les 19 h");
