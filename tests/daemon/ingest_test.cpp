@@ -3,6 +3,7 @@
 #include "config/read.hpp"
 #include "daemon/merge_decide.hpp"
 
+#include "config/read.hpp"
 #include "tests/agenda/agenda_settings.hpp"
 #include "tests/daemon/temporary_directory.hpp"
 
@@ -313,6 +314,71 @@ TEST_F(Ingest, APostThatTwoSourcesShowHasTheTopicsOfBothAndKeepsThem) {
     return {};
   });
   EXPECT_THAT(topics, testing::IsSupersetOf({"eix-71", "eix-75"}));
+}
+
+/// The small city with the words that ship: grammars, and those of merging.
+agenda::Rules rules_with_words() {
+  auto shipped = config::parse_settings(config::example_toml(), "example.toml");
+  auto settings = agenda::small_city();
+  settings.grammars = std::get<config::Settings>(shipped).grammars;
+  settings.merge_words = std::get<config::Settings>(shipped).merge_words;
+  return agenda::Rules(settings);
+}
+
+/// kNow is 18 November 2026.
+Post told(std::string uri, std::string words, Instant published = kNow - 1h) {
+  Post post;
+  post.uri = std::move(uri);
+  post.kind = PostKind::entry;
+  post.published = published;
+  post.title = std::move(words);
+  return post;
+}
+
+TEST_F(Ingest, WhatAPostAnnouncesIsAnEventThatAnEditMovesAndADeletionTakesAway) {
+  rules_ = rules_with_words();
+  const Source feed = agenda::owned_feed("ateneu");
+  connectors::Harvest harvest;
+  harvest.posts = {told("https://web.example/1", "Concert de nadales el 12 de desembre a les 19 h")};
+  poll(feed, harvest);
+  ASSERT_THAT(events(), SizeIs(1));
+  const Event first = events().front().event;
+  EXPECT_EQ(first.title, "Concert de nadales");
+  EXPECT_EQ(first.entity, "ateneu");
+  EXPECT_EQ(first.sources.front().evidence, Evidence::extracted);
+
+  harvest.posts = {told("https://web.example/1", "Concert de nadales el 12 de desembre a les 20 h")};
+  poll(feed, harvest, kNow + 1h);
+  ASSERT_THAT(events(), SizeIs(1));
+  EXPECT_EQ(events().front().event.id, first.id);
+  EXPECT_EQ(events().front().event.times.start, first.times.start + 1h);
+
+  harvest.posts.clear();
+  harvest.deleted_uris = {"https://web.example/1"};
+  poll(feed, harvest, kNow + 2h);
+  EXPECT_EQ(events().front().event.status, EventStatus::cancelled);
+}
+
+TEST_F(Ingest, ACalendarAndAPostOfOneActAreOneLineAndThePostThatCancelsItCancelsIt) {
+  rules_ = rules_with_words();
+  connectors::Harvest calendar_says;
+  StatedEvent concert = act("u1", "Concert de nadales");
+  concert.event.times.start = LocalTime(std::chrono::local_days(std::chrono::year(2026) / 12 / 12)) + 19h;
+  concert.event.times.zone = "Europe/Madrid";
+  calendar_says.events = {concert};
+  poll(calendar(), calendar_says);
+  const Source feed = agenda::owned_feed("ateneu");
+  connectors::Harvest said;
+  said.posts = {told("https://web.example/1", "Concert de nadales, dissabte 12 de desembre a les 19 h")};
+  poll(feed, said, kNow + 1h);
+  ASSERT_THAT(events(), SizeIs(1));
+  EXPECT_THAT(events().front().event.sources, SizeIs(2));
+
+  said.posts = {told("https://web.example/2", "CANCEL·LAT: el concert de nadales de dissabte 12 de desembre", kNow + 2h)};
+  poll(feed, said, kNow + 2h);
+  ASSERT_THAT(events(), SizeIs(1));
+  EXPECT_EQ(events().front().event.status, EventStatus::cancelled);
+  EXPECT_THAT(events().front().event.sources, SizeIs(3));
 }
 
 TEST_F(Ingest, APendingPostMovesNoVersion) {
