@@ -183,7 +183,9 @@ EventTimes Extractor::times_of(const Draft& draft) const {
     return times;
   }
   times.start = LocalTime(draft.first_day) + std::chrono::minutes(draft.slot->start);
-  if (draft.slot->end) times.end = LocalTime(draft.last_day) + std::chrono::minutes(*draft.slot->end);
+  if (!draft.slot->end) return times;
+  const LocalTime end = LocalTime(draft.last_day) + std::chrono::minutes(*draft.slot->end);
+  if (end > times.start) times.end = end;  // else the hours contradict each other: that it begins is the surer of the two
   return times;
 }
 

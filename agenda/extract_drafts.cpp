@@ -1,6 +1,7 @@
 #include "agenda/extract_drafts.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace resso::agenda::extraction {
 namespace {
@@ -76,8 +77,8 @@ class Assembler {
 
 /// The order of the text, but that an hour which opens a sentence goes after the date of that sentence: "A les 19 h, dissabte 28, concert".
 std::vector<int> Assembler::order() const {
-  std::vector<int> order;
-  for (int i = 0; i < static_cast<int>(marks_.marks.size()); ++i) order.push_back(i);
+  std::vector<int> order(marks_.marks.size());
+  std::iota(order.begin(), order.end(), 0);
   const auto live = [&](int index, Mark::Kind kind) {
     const Mark& mark = marks_.marks[static_cast<std::size_t>(index)];
     return mark.kind == kind && mark.refused.empty();

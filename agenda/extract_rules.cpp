@@ -105,7 +105,11 @@ std::optional<Role> role_named(std::string_view name) {
 
 }  // namespace extraction
 
-using namespace extraction;
+using extraction::kAnyLanguage;
+using extraction::Role;
+using extraction::role_named;
+using extraction::Sense;
+using extraction::Senses;
 
 namespace {
 

@@ -219,7 +219,7 @@ int placed(int minutes, DayPart part) {
   const int hour = minutes / 60;
   switch (part) {
     case DayPart::noon: return hour <= 4 ? minutes + kNoon : minutes;
-    case DayPart::afternoon: return hour < 12 ? minutes + kNoon : minutes;
+    case DayPart::afternoon:
     case DayPart::evening: return hour < 12 ? minutes + kNoon : minutes;
     case DayPart::night: return hour >= 6 && hour < 12 ? minutes + kNoon : hour == 12 ? minutes + kNoon : minutes;
     case DayPart::small_hours: return hour == 12 ? minutes - kNoon : minutes;

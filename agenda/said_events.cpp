@@ -48,6 +48,7 @@ std::vector<StatedEvent> said_events(const Post& post, const ExtractRules& rules
   const std::string words = post.title.empty() ? post.text : post.title + '\n' + post.text;
   Extraction found = extract({words, post.published, post.language}, rules);
   std::vector<StatedEvent> stated;
+  stated.reserve(found.events.size());
   for (auto& event : found.events) stated.push_back(state(post, found.language, std::move(event), stated.size() + 1));
   return stated;
 }

@@ -190,7 +190,7 @@ class Comparison {
     const double weight = same_uid() && titles_alike() ? 0.5 : 1;
     if (const auto words = words_apart(a_.title_changing, b_.title_changing); !words.empty()) add("apart", -7 * weight, words);
     if (titles_.one_exchanged) add("apart", (other_language() ? -1.5 : -7) * weight, "the same title but for " + titles_.exchanged);
-    if (titles_.acts_differ && titles_.shared > 0) add("act", titles_.one_exchanged ? -1 : -1, "other kinds of act");
+    if (titles_.acts_differ && titles_.shared > 0) add("act", -1, "other kinds of act");
     if (const auto why = numbers_apart(a_, b_); !why.empty()) add("numbers", -6 * weight, why);
     if (const auto why = whole_and_part(a_, b_, titles_); !why.empty()) add("whole and part", -8, why);
     if (const auto why = preparation(a_, b_, titles_, times_.explained && times_.days_apart == 0); !why.empty())

@@ -45,6 +45,7 @@ TopicWords::TopicWords(const config::TopicWords& words) : threshold_(words.thres
   for (const auto& word : words.small_words) small_words_.insert(text::fold_words(word));
   for (const auto& group : words.groups) add_group(group);
   std::vector<Rule> rules;
+  rules.reserve(words.ordinary.size());
   for (const auto& rule : words.ordinary) rules.push_back(compile(rule, kOrdinary));
   for (const auto& of_topic : words.topics) {
     const auto topic = index_of(of_topic.topic);
