@@ -5,8 +5,6 @@
 namespace resso::agenda {
 namespace {
 
-constexpr std::string_view kRule = "rule";
-
 Moderation by_rule(ModerationState state, std::string reason, Instant now) { return {state, std::move(reason), std::string(kRule), now}; }
 
 bool decided_by_person(const std::optional<Moderation>& moderation) {

@@ -7,8 +7,12 @@
 #include "model/source.hpp"
 
 #include <optional>
+#include <string_view>
 
 namespace resso::agenda {
+
+/// Moderation::by of what no person decided.
+inline constexpr std::string_view kRule = "rule";
 
 /// `post.entity` must be attributed and `post.search_text` filled. `before`: what is stored of it, if anything.
 /// Enrolled entities consent by enrolling; of others only what is public, not opted out and not a bot's, as the trust rule says.

@@ -81,7 +81,7 @@ Result<Progress> parse_progress(const Result<net::FetchReply>& reply) {
   return progress;
 }
 
-asio::awaitable<Result<Progress>> ask_daemon(net::HttpClient& client, std::string method, std::string url, Secret token) {
+asio::awaitable<Result<Progress>> ask_progress(net::HttpClient& client, std::string method, std::string url, Secret token) {
   net::FetchRequest request(std::move(url));
   request.method = std::move(method);
   if (!token.empty()) request.headers.add("Authorization", "Bearer " + token.reveal());
@@ -92,7 +92,7 @@ asio::awaitable<Result<Progress>> ask_daemon(net::HttpClient& client, std::strin
 
 asio::awaitable<int> poll_there(net::HttpClient& client, std::string admin, Secret token, std::string source_id) {
   const std::string start = admin + "/poll" + (source_id.empty() ? "" : "?source=" + text::percent_encode(source_id));
-  auto starting = ask_daemon(client, "POST", start, token);
+  auto starting = ask_progress(client, "POST", start, token);
   auto progress = co_await std::move(starting);
   if (!progress) co_return complain(progress.error());
   if (progress->total == 0) co_return no_such_source(source_id);
@@ -104,7 +104,7 @@ asio::awaitable<int> poll_there(net::HttpClient& client, std::string admin, Secr
     timer.expires_after(kLookAgain);
     co_await timer.async_wait(asio::use_awaitable);
     const std::string url = admin + "/poll?round=" + std::to_string(progress->round) + "&from=" + std::to_string(lines.size());
-    auto looking = ask_daemon(client, "GET", url, token);
+    auto looking = ask_progress(client, "GET", url, token);
     progress = co_await std::move(looking);
     if (!progress) co_return complain(progress.error());
     lines.insert(lines.end(), progress->lines.begin(), progress->lines.end());

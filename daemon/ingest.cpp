@@ -12,6 +12,8 @@
 #include "text/unicode.hpp"
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_set>
 
 namespace resso::daemon {
 namespace {
@@ -67,7 +69,8 @@ void delete_post(store::Transaction& transaction, const std::string& uri, Instan
   result.visible = true;
 }
 
-void ingest_post(store::Transaction& transaction, const Source& source, Post said, const agenda::Rules& rules, Instant now,
+/// `read_words`: its source tells of no event in fields of its own, so that its words are what there is.
+void ingest_post(store::Transaction& transaction, const Source& source, Post said, bool read_words, const agenda::Rules& rules, Instant now,
                  IngestResult& result) {
   const bool by_stranger = agenda::is_by_stranger(said, rules);
   if (by_stranger) said.author.consent = hear_consent(transaction, said, source, now);
@@ -80,13 +83,15 @@ void ingest_post(store::Transaction& transaction, const Source& source, Post sai
   result.posts_new += saved.inserted;
   if (saved.inserted) result.lags.push_back(now - post.published);
   result.posts_changed += saved.changed && !saved.inserted;
-  if (saved.inserted || saved.changed) ingest_said_events(transaction, post, source, rules, now, result);
+  if (read_words && (saved.inserted || saved.changed)) ingest_said_events(transaction, post, source, rules, now, result);
   if ((saved.inserted || saved.changed) && (is_shown(post) || (before && is_shown(*before)))) result.visible = true;
 }
 
 void ingest_posts(store::Transaction& transaction, const Source& source, const connectors::Harvest& harvest, const agenda::Rules& rules,
                   Instant now, IngestResult& result) {
-  for (const auto& said : harvest.posts) ingest_post(transaction, source, said, rules, now, result);
+  std::unordered_set<std::string_view> told_in_fields;
+  for (const auto& event : harvest.events) told_in_fields.insert(event.post_uri);
+  for (const auto& said : harvest.posts) ingest_post(transaction, source, said, !told_in_fields.contains(said.uri), rules, now, result);
   for (const auto& uri : harvest.deleted_uris) delete_post(transaction, uri, now, result);
 }
 

@@ -9,8 +9,7 @@ namespace resso::daemon {
 void ingest_events(store::Transaction& transaction, const Source& source, SourceState& state, const connectors::Harvest& harvest,
                    const agenda::Rules& rules, Instant now, IngestResult& result);
 
-/// What a new or edited post announces in words. A post that its source tells events of in a structured way (a feed's ev: module) is left
-/// to that.
+/// What a new or edited post announces in words. A post whose source has told events of it in fields (a feed's ev: module) is left to that.
 void ingest_said_events(store::Transaction& transaction, const Post& post, const Source& source, const agenda::Rules& rules, Instant now,
                         IngestResult& result);
 

@@ -1,5 +1,6 @@
 #include "daemon/moderation.hpp"
 
+#include "agenda/moderate.hpp"
 #include "daemon/consent_record.hpp"
 #include "daemon/ingest_events.hpp"
 #include "text/unicode.hpp"
@@ -99,7 +100,7 @@ class Moderator {
   void hide_posts(const std::vector<std::string>& uris) {
     for (const auto& uri : uris)
       if (auto post = transaction_.post_by_uri(uri); post && !post->deleted)
-        judge(*post, {ModerationState::hidden, kBlocked, "rule", now_});
+        judge(*post, {ModerationState::hidden, kBlocked, std::string(agenda::kRule), now_});
   }
 
   void forget(const std::string& acct) {
@@ -127,7 +128,9 @@ std::optional<ModerationAct> moderation_act_named(std::string_view name) {
 }
 
 Result<std::vector<Moderated>> carry_out(store::Store& store, const agenda::Rules& rules, const ModerationOrder& order, Instant now) {
-  if (order.by.empty()) return Error{Errc::bad_input, "nobody is named who decides", "--by", "say who you are", 0};
+  if (order.by.empty() || order.by == agenda::kRule)
+    return Error{Errc::bad_input, order.by.empty() ? "nobody is named who decides" : "“rule” is who decides by rule", "--by",
+                 "say who you are", 0};
   if (order.subjects.empty()) return Error{Errc::bad_input, "nothing is named that is decided of", "", "give ids or accounts", 0};
   std::vector<Moderated> done;
   const auto written = store.write([&](store::Transaction& transaction) -> Result<void> {

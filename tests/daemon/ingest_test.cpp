@@ -359,6 +359,20 @@ TEST_F(Ingest, WhatAPostAnnouncesIsAnEventThatAnEditMovesAndADeletionTakesAway) 
   EXPECT_EQ(events().front().event.status, EventStatus::cancelled);
 }
 
+TEST_F(Ingest, WhatAFeedTellsOfAnEventInItsOwnFieldsIsNotReadOutOfItsWordsToo) {
+  rules_ = rules_with_words();
+  connectors::Harvest harvest;
+  harvest.posts = {told("https://web.example/1", "Concert de nadales el 12 de desembre a les 19 h")};
+  StatedEvent field = act("https://web.example/1", "Concert de nadales");
+  field.evidence = Evidence::structured;
+  field.post_uri = "https://web.example/1";
+  harvest.events = {field};
+  poll(agenda::owned_feed("ateneu"), harvest);
+  ASSERT_THAT(events(), SizeIs(1));
+  EXPECT_THAT(events().front().event.sources, SizeIs(1));
+  EXPECT_EQ(events().front().event.sources.front().evidence, Evidence::structured);
+}
+
 TEST_F(Ingest, ACalendarAndAPostOfOneActAreOneLineAndThePostThatCancelsItCancelsIt) {
   rules_ = rules_with_words();
   connectors::Harvest calendar_says;

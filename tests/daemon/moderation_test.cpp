@@ -152,6 +152,8 @@ TEST_F(Moderating, WhatIsNoAccountIsRefusedWithItsName) {
 
 TEST_F(Moderating, NobodyDecidesNothing) {
   EXPECT_FALSE(carry_out(*store_, rules_, {ModerationAct::hide, {"x"}, "", ""}, kNow));
+  EXPECT_FALSE(carry_out(*store_, rules_, {ModerationAct::hide, {say("rosa@m.example", "Xerrada")}, "rule", ""}, kNow))
+      << "what rules decide is decided again at every poll";
   EXPECT_FALSE(decide(ModerationAct::hide, {}));
 }
 
