@@ -3,6 +3,7 @@
 #include "agenda/extract_drafts.hpp"
 #include "agenda/extract_place.hpp"
 #include "agenda/extract_title.hpp"
+#include "text/unicode.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -48,6 +49,8 @@ class Extractor {
   void choose_places();
   int best_place(const Region& region, std::size_t anchor) const;
   ExtractedEvent event_of(std::size_t index);
+  TitleWords title_of(std::size_t index) const;
+  bool is_of_another(const TitleWords& title, std::size_t index) const;
   EventTimes times_of(const Draft& draft) const;
   void weigh(ExtractedEvent& event, const Draft& draft, bool named) const;
   void set_status();
@@ -230,11 +233,28 @@ ExtractedEvent Extractor::event_of(std::size_t index) {
     event.place = place_of(words_, rules_, place);
     event.place_span = words_.span(place.first, place.last);
   }
-  TitleWords title = read_title(words_, marks_, places_, regions_[index].first, regions_[index].last);
+  TitleWords title = title_of(index);
   event.title = std::move(title.text);
   event.title_span = title.span;
   weigh(event, draft, title.names_act);
   return event;
+}
+
+/// By the words around its date; where those name no act, by an act of the whole text, but not by that of another event's sentence.
+TitleWords Extractor::title_of(std::size_t index) const {
+  TitleWords title = read_title(words_, marks_, places_, regions_[index].first, regions_[index].last);
+  if (!title.names_act) {
+    TitleWords other = read_title(words_, marks_, places_, 0, words_.size());
+    if (title.text.empty() || (other.names_act && !is_of_another(other, index))) title = std::move(other);
+  }
+  if (title.text.empty()) title.text = text::abridge(text::collapse_space(words_.text()), kLongestTitle);
+  return title;
+}
+
+bool Extractor::is_of_another(const TitleWords& title, std::size_t index) const {
+  if (words_.same_sentence(title.first, regions_[index].first)) return false;
+  const auto holds = [&](const Region& region) { return region.first <= title.first && title.first < region.last; };
+  return !holds(regions_[index]) && std::any_of(regions_.begin(), regions_.end(), holds);
 }
 
 /// "no es cancel·la", "si plou se suspendrà"
@@ -293,7 +313,11 @@ void Extractor::postpone() {
     if (only_new || (!goes_on && cue.role == Role::moved)) continue;
     result_.events[old].status = EventStatus::postponed;
     result_.events[old].status_span = words_.span(cue.item, cue.item + 1);
-    if (goes_on) result_.events[old].moved_to = result_.events[now].times;
+    if (goes_on) {
+      result_.events[old].moved_to = result_.events[now].times;
+      result_.events[now].title = result_.events[old].title;  // the same act
+      result_.events[now].title_span = result_.events[old].title_span;
+    }
     return;
   }
 }

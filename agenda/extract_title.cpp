@@ -7,8 +7,6 @@
 namespace resso::agenda::extraction {
 namespace {
 
-constexpr std::size_t kLongestTitle = 110;  ///< code points
-
 bool is_quote(const Wording& words, std::size_t i) {
   return words.is_sign(i, 0xAB) || words.is_sign(i, 0xBB) || words.is_sign(i, '"') || words.is_sign(i, 0x201C) ||
          words.is_sign(i, 0x201D) || words.is_sign(i, '\'');
@@ -85,6 +83,7 @@ class TitleReader {
     if (best_.span.empty() || score > best_score_) {
       best_score_ = score;
       best_.span = words_.span(first, last);
+      best_.first = first;
       best_.names_act = act;
       best_.text =
           text::abridge(text::collapse_space(words_.text().substr(best_.span.begin, best_.span.end - best_.span.begin)), kLongestTitle);
@@ -101,14 +100,7 @@ class TitleReader {
 
 TitleWords read_title(const Wording& words, const Marks& marks, const std::vector<PlacePhrase>& places, std::size_t first,
                       std::size_t last) {
-  TitleReader reader(words, marks, places);
-  TitleWords title = reader.read(first, std::min(last, words.size()));
-  if (!title.names_act) {
-    if (TitleWords other = TitleReader(words, marks, places).read(0, words.size()); other.names_act || title.text.empty())
-      title = std::move(other);
-  }
-  if (title.text.empty()) title.text = text::abridge(text::collapse_space(words.text()), kLongestTitle);
-  return title;
+  return TitleReader(words, marks, places).read(first, std::min(last, words.size()));
 }
 
 }  // namespace resso::agenda::extraction

@@ -8,13 +8,16 @@
 
 namespace resso::agenda::extraction {
 
+inline constexpr std::size_t kLongestTitle = 110;  ///< code points
+
 struct TitleWords {
   std::string text;
   Span span;
+  std::size_t first = 0;   ///< the item that it begins with
   bool names_act = false;  ///< has a word of the acts
 };
 
-/// Items of [first, last); `elsewhere` where to look when nothing there is a name: the whole text.
+/// The best of the items [first, last); empty: nothing there could be a name.
 TitleWords read_title(const Wording& words, const Marks& marks, const std::vector<PlacePhrase>& places, std::size_t first,
                       std::size_t last);
 

@@ -21,7 +21,7 @@ StatedEvent state(const Post& post, const std::string& language, ExtractedEvent 
   stated.confidence = found.confidence;
   stated.post_uri = post.uri;
   Event& event = stated.event;
-  event.title = std::move(found.title);
+  event.title = text::capitalised(found.title);
   event.summary = std::string(text::truncate_utf8(text::collapse_space(post.text), kLongestSummary));
   event.description_html = post.html;
   event.times = std::move(found.times);

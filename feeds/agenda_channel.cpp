@@ -75,7 +75,7 @@ std::string notes_of(const Act& act) {
 std::string head_html(const Act& act, const ActFacts& facts) {
   const auto* entity = act.snapshot.entity(act.selected.event->entity);
   const std::string_view mark = act.off() ? "s" : "strong";
-  const auto when = capitalised(when_in_full(act.language, act.times(), act.snapshot.today));
+  const auto when = text::capitalised(when_in_full(act.language, act.times(), act.snapshot.today));
   std::string html = "<p>";
   html.append("<").append(mark).append(">").append(text::escape_xml(when)).append("</").append(mark).append(">");
   if (!facts.place_line.empty()) html += "<br>" + link(facts.place->name.empty() ? facts.place_line : std::string(), facts.place_line);

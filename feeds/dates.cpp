@@ -232,11 +232,4 @@ std::string relative_time(std::string_view language, Instant at, Instant now) {
   return (ahead ? "d’aquí a " : "fa ") + words;
 }
 
-std::string capitalised(std::string_view text) {
-  // Every phrase that begins a sentence begins with a letter of ASCII.
-  std::string out(text);
-  if (!out.empty() && out.front() >= 'a' && out.front() <= 'z') out.front() = static_cast<char>(out.front() - 'a' + 'A');
-  return out;
-}
-
 }  // namespace resso::feeds

@@ -42,7 +42,4 @@ std::string day_and_hour(std::string_view language, LocalTime at, LocalDate toda
 /// ara mateix, fa 12 minuts, fa 3 hores, fa 5 dies · d’aquí a 25 minuts. Rounded down, in the largest unit of which there is one whole.
 std::string relative_time(std::string_view language, Instant at, Instant now);
 
-/// First letter in upper case, for the head of a sentence.
-std::string capitalised(std::string_view text);
-
 }  // namespace resso::feeds

@@ -173,6 +173,14 @@ std::string abridge(std::string_view utf8, std::size_t max) {
   return std::string(trim(utf8.substr(0, cut))) + "…";
 }
 
+std::string capitalised(std::string_view utf8) {
+  if (utf8.empty()) return {};
+  std::size_t i = 0;
+  std::string out;
+  append(out, u_totitle(next(utf8, i)));
+  return out += utf8.substr(i);
+}
+
 std::string collapse_space(std::string_view utf8) {
   std::string out;
   out.reserve(utf8.size());

@@ -27,6 +27,9 @@ std::string_view truncate_utf8(std::string_view utf8, std::size_t max);
 /// At most `max` code points, at a word's end where there is one, with "…" when something was cut.
 std::string abridge(std::string_view utf8, std::size_t max);
 
+/// First letter in upper case, for the head of a sentence.
+std::string capitalised(std::string_view utf8);
+
 /// White space runs (Unicode) become one space; trimmed.
 std::string collapse_space(std::string_view utf8);
 std::string_view trim(std::string_view ascii_space);

@@ -1,6 +1,7 @@
 // The month at the side: only days with acts are links, and each tells how many.
 #include "feeds/dates.hpp"
 #include "feeds/pages/agenda_view.hpp"
+#include "text/unicode.hpp"
 
 #include <algorithm>
 
@@ -42,7 +43,7 @@ std::optional<Filter> period_of_month(LocalDate today, std::chrono::year_month m
 
 /// The month's name leads to all of it; beside it stand the one before and the one after.
 void append_caption(Html& h, const PageContext& context, const AgendaView& view, std::chrono::year_month month) {
-  const auto named = [&](std::chrono::year_month which) { return capitalised(month_year(context.language(), which)); };
+  const auto named = [&](std::chrono::year_month which) { return text::capitalised(month_year(context.language(), which)); };
   const auto period = period_of_month(context.snapshot.today, month);
   if (period) {
     h.raw("<a class=\"all\"").attribute(" href", context.agenda_link(with_period(view.base, *period)));

@@ -4,6 +4,7 @@
 #include "feeds/pages/pages.hpp"
 #include "text/json_write.hpp"
 #include "text/timestamp.hpp"
+#include "text/unicode.hpp"
 
 #include <algorithm>
 #include <array>
@@ -30,9 +31,12 @@ void append_tab(Html& h, const PageContext& context, const AgendaView& view, con
   h.raw("<span>");
   // "Aquest cap de setmana": the first word goes when there is no room.
   const std::string before = std::string(tab.key) + ".before";
-  if (say.has(before)) h.raw("<span class=\"opt\">").text(capitalised(say(before))).raw(" </span>");
+  if (say.has(before)) h.raw("<span class=\"opt\">").text(text::capitalised(say(before))).raw(" </span>");
   const auto n = static_cast<std::int64_t>(count_acts(context.snapshot, filter));
-  h.raw("<span class=\"first\">").text(say.has(before) ? say(tab.key) : capitalised(say(tab.key))).raw("</span></span> <b>").number(n);
+  h.raw("<span class=\"first\">")
+      .text(say.has(before) ? say(tab.key) : text::capitalised(say(tab.key)))
+      .raw("</span></span> <b>")
+      .number(n);
   h.raw("<span class=\"vh\"> ").text(say(n == 1 ? "agenda.act" : "agenda.acts")).raw("</span></b></a>\n");
 }
 
@@ -76,7 +80,7 @@ void append_day(Html& h, const PageContext& context, const AgendaDay& day) {
       .text(weekday_name(language, std::chrono::weekday{day.date}))
       .raw("</span> <span class=\"num\">");
   h.number(number).raw("</span> <span>").text(month_after_day(language, date.month())).raw("</span>");
-  if (now) h.raw(" <span class=\"tag\">").text(capitalised(context.say("agenda.today"))).raw("</span>");
+  if (now) h.raw(" <span class=\"tag\">").text(text::capitalised(context.say("agenda.today"))).raw("</span>");
   h.raw("</h2>\n");
   append_acts(h, context, day.acts, {.under = day.date, .entity = true});
   h.raw("</section>\n");
@@ -99,7 +103,7 @@ void append_next(Html& h, const PageContext& context, const AgendaView& view) {
     if (view.continues_on && !view.to) {
       h.text(context.say("agenda.from_day", {{"day", long_date(context.language(), *next, context.snapshot.today)}}));
     } else {
-      h.text(capitalised(date_range(context.language(), *next, last)));
+      h.text(text::capitalised(date_range(context.language(), *next, last)));
     }
     h.raw(" →</a> ");
   }

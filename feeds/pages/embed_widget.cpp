@@ -3,6 +3,7 @@
 #include "feeds/dates.hpp"
 #include "feeds/pages/act_line.hpp"
 #include "feeds/scope.hpp"
+#include "text/unicode.hpp"
 
 #include <algorithm>
 #include <array>
@@ -121,7 +122,7 @@ void Writer::acts_by_day(std::span<const Selected> acts) const {
       open_heading(1, "resso-day", "day");
       h.text(long_date(context.language(), day, context.snapshot.today));
       if (day == context.snapshot.today)
-        h.raw(" <span class=\"resso-tag\" part=\"tag\">").text(capitalised(context.say("agenda.today"))).raw("</span>");
+        h.raw(" <span class=\"resso-tag\" part=\"tag\">").text(text::capitalised(context.say("agenda.today"))).raw("</span>");
       close_heading(1);
       h.raw("<ul class=\"resso-acts\">\n");
       shown = day;

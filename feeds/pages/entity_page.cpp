@@ -150,7 +150,7 @@ void append_visibility(Html& h, const PageContext& context, const Entity& entity
   }
   const auto period = date_range(context.language(), report->query.period.from, report->query.period.to);
   h.raw("<p class=\"small soft\">")
-      .text(capitalised(period))
+      .text(text::capitalised(period))
       .raw(" · <a")
       .attribute(" href", context.link("/visibility", "entity=" + entity.slug));
   h.raw(">").text(say("entity.more_figures")).raw("</a></p>\n</div>\n");

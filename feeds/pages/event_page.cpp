@@ -251,7 +251,7 @@ Result<std::string> event_page(const Snapshot& snapshot, const OutputRequest& re
   that_day.from = day_of(snapshot, *dates.shown);
   that_day.days = 1;
   h.raw("<p><a class=\"back\"").attribute(" href", context.agenda_link(that_day)).raw(">← ");
-  h.text(capitalised(long_date(context.language(), *that_day.from, context.snapshot.today))).raw("</a></p>\n<article>\n<h1");
+  h.text(text::capitalised(long_date(context.language(), *that_day.from, context.snapshot.today))).raw("</a></p>\n<article>\n<h1");
   append_language(h, context, event->language);
   h.raw(">");
   if (cancelled) h.raw("<span class=\"gone\">");
@@ -284,8 +284,8 @@ Result<std::string> event_page(const Snapshot& snapshot, const OutputRequest& re
   PageHead head;
   head.embeddable = true;
   head.title = (cancelled ? say("status.cancelled") + ": " : "") + std::string(instance.title) + ", " + when_words(context, *dates.shown);
-  head.description =
-      capitalised(when_words(context, *dates.shown)) + (instance.place->empty() ? "" : ", " + place_name(context, *instance.place)) + ".";
+  head.description = text::capitalised(when_words(context, *dates.shown)) +
+                     (instance.place->empty() ? "" : ", " + place_name(context, *instance.place)) + ".";
   head.section = "agenda";
   if (event->image) head.image = event->image->url;
   head.json_ld = event_json_ld(snapshot, *dates.shown, actor_name(context, *event), dates.coming);

@@ -71,7 +71,7 @@ void append_post(Html& h, const PageContext& context, const Example& example) {
   const auto& say = context.say;
   open_section(h, context, "post");
   h.raw("<div class=\"pair\">\n");
-  const auto good = say("guia.post.good", {{"day", capitalised(example.day)}, {"hours", example.hours}, {"tag", example.tag}});
+  const auto good = say("guia.post.good", {{"day", text::capitalised(example.day)}, {"hours", example.hours}, {"tag", example.tag}});
   append_example(h, context, true, good, say("guia.post.good_why"));
   append_example(h, context, false, say("guia.post.bad"), say("guia.post.bad_why"));
   h.raw("</div>\n");

@@ -237,7 +237,8 @@ std::string visibility_page(const Snapshot& snapshot, const VisibilityReport& re
 
   Html h;
   h.raw("<div class=\"head\">\n<h1>").text(say("visibility.heading")).raw("</h1>\n<p class=\"soft\">");
-  h.text(say("visibility.compared", {{"period", capitalised(period)}, {"before", before}})).raw("</p>\n</div>\n<div class=\"flow\">\n");
+  h.text(say("visibility.compared", {{"period", text::capitalised(period)}, {"before", before}}))
+      .raw("</p>\n</div>\n<div class=\"flow\">\n");
   append_periods(h, context, report.query);
   h.raw("<details class=\"dates\"");
   const auto& q = report.query;

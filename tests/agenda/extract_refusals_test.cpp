@@ -48,6 +48,15 @@ TEST(Cancelled, IsCalledAsBefore) {
   EXPECT_EQ(extract_from("CANCEL·LAT: el concert de demà a la plaça Vella").events.at(0).title, "concert");
 }
 
+TEST(Postponed, IsCalledTheSameOnItsNewDate) {
+  const auto events =
+      extract_from("La caminada de diumenge 29 queda ajornada. Nova data: diumenge 6 de desembre, 9 h, sortida des de la plaça Vella.")
+          .events;
+  ASSERT_EQ(events.size(), 2u);
+  EXPECT_EQ(events[0].title, "caminada");
+  EXPECT_EQ(events[1].title, "caminada");
+}
+
 TEST(Postponed, KnowsTheNewDate) {
   const Extraction found = extract_from("L'assemblea del 30 de novembre s'ajorna al 7 de desembre a les 19 h");
   ASSERT_EQ(found.events.size(), 2U);

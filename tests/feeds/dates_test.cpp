@@ -1,4 +1,5 @@
 #include "feeds/dates.hpp"
+#include "text/unicode.hpp"
 
 #include <gtest/gtest.h>
 
@@ -108,8 +109,10 @@ TEST(Dates, MonthsAndWeekdays) {
   EXPECT_EQ(month_year("ca", year{2026} / std::chrono::April), "abril de 2026");
   EXPECT_EQ(month_year("en", year{2026} / std::chrono::April), "April 2026");
   EXPECT_EQ(weekday_letters("ca", std::chrono::Sunday), "dg");
-  EXPECT_EQ(capitalised("dissabte 14 de març"), "Dissabte 14 de març");
-  EXPECT_EQ(capitalised("14–15 March"), "14–15 March");
+  EXPECT_EQ(text::capitalised("dissabte 14 de març"), "Dissabte 14 de març");
+  EXPECT_EQ(text::capitalised("àpat"), "Àpat");
+  EXPECT_EQ(text::capitalised(""), "");
+  EXPECT_EQ(text::capitalised("14–15 March"), "14–15 March");
 }
 
 TEST(Dates, ATagWithARegionIsItsLanguageAndAnUnknownOneIsCatalan) {
