@@ -133,10 +133,13 @@ std::string fold_words(std::string_view utf8) {
 
 std::string fold_hashtag(std::string_view utf8) {
   std::string folded = casefold(utf8);
-  if (!is_ascii(folded)) folded = strip_marks(folded);
-  return keep_words(folded, [](std::string& out, UChar32 c) {
+  const bool ascii = is_ascii(folded);
+  if (!ascii) folded = strip_marks(folded);
+  std::string words = keep_words(folded, [](std::string& out, UChar32 c) {
     if (c == '_') out += '_';
   });
+  // What stood apart may now stand beside: marks of other scripts have an order of their own.
+  return ascii ? words : normalise(instance(icu::Normalizer2::getNFCInstance), words);
 }
 
 bool is_valid_utf8(std::string_view bytes) { return simdjson::validate_utf8(bytes.data(), bytes.size()); }

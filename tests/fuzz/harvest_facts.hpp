@@ -39,7 +39,7 @@ inline void check_event(const StatedEvent& stated) {
   const Window window{sys_days{2026y / 1 / 1}, sys_days{2027y / 1 / 1}};
   const auto expansion = agenda::expand(event, window, 50, "Europe/Madrid");
   require(expansion.occurrences.size() <= 50, "an expansion keeps to its limit");
-  Instant last{window.from - days{400'000}};
+  Instant last = Instant::min();
   for (const Occurrence& each : expansion.occurrences) {
     require(each.start >= last && each.end >= each.start, "dates come in order and end after they begin", event.title);
     last = each.start;

@@ -42,6 +42,9 @@ TEST(FoldHashtag, TagsMatchWithoutAccentsCaseOrDot) {
   EXPECT_EQ(fold_hashtag("Col·lectiu"), fold_hashtag("collectiu"));
   EXPECT_EQ(fold_hashtag("Festa_Major"), "festa_major");
   EXPECT_EQ(fold_hashtag("8M"), "8m");
+  const std::string parted = fold_hashtag("\u05D0\u0596-\u05B7");  // two marks whose canonical order is the other way round
+  EXPECT_EQ(parted, "\u05D0\u05B7\u0596");
+  EXPECT_EQ(fold_hashtag(parted), parted);
 }
 
 TEST(Utf8, ValidityFollowsTheStandard) {
