@@ -79,10 +79,15 @@ std::vector<EventSource> sources_of(const std::vector<StatedEvent>& statements) 
   return sources;
 }
 
-// When a statement was made: what its source says of that (or what ingest noted when its words changed), else since when we hear it.
+bool is_news(EventStatus status) { return status == EventStatus::cancelled || status == EventStatus::postponed; }
+
+// When a statement was made: what its source says of that (or what ingest noted when its words changed). Of one without a date the
+// announcement counts as older than any news of it, for news follows what it is of; news counts from when we heard it.
 Instant said_at(const StatedEvent& statement) {
   const Event& event = statement.event;
-  return event.modified ? *event.modified : event.created ? *event.created : statement.seen;
+  if (event.modified) return *event.modified;
+  if (event.created) return *event.created;
+  return is_news(event.status) ? statement.seen : Instant::min();
 }
 
 // Only a body of the city (or anybody, of what no body announces) puts off or cancels what a better source still announces.
@@ -99,9 +104,8 @@ bool on_another_day(const Event& a, const Event& b) {
 void apply_news(Event& out, const Ranked& ranked) {
   const StatedEvent* latest = ranked.front();
   for (const auto* statement : ranked) {
-    const auto status = statement->event.status;
-    const bool news = status == EventStatus::cancelled || status == EventStatus::postponed;
-    if (news && said_at(*statement) > said_at(*latest) && may_tell_news(*statement, *ranked.front())) latest = statement;
+    if (is_news(statement->event.status) && said_at(*statement) > said_at(*latest) && may_tell_news(*statement, *ranked.front()))
+      latest = statement;
   }
   out.status = latest->event.status;
   if (out.status != EventStatus::postponed) return;

@@ -51,10 +51,10 @@ class MergeRules {
 
   EventTraits traits_of(const Event& event) const;
   PlaceTraits place_of(const std::string& name, const std::string& address) const;
-
- private:
+  /// The line of the place of that name, alias or address (folded); -1: none.
   int find_in_gazetteer(const std::string& folded) const;
 
+ private:
   MergeLexicon lexicon_;
   std::unordered_map<std::string, int> gazetteer_;             ///< folded name, alias or address to its line
   std::unordered_map<std::string, std::string> entity_names_;  ///< by slug

@@ -41,6 +41,11 @@ StatedEvent state(const Post& post, const std::string& language, ExtractedEvent 
   return stated;
 }
 
+bool same_start(const StatedEvent& a, const StatedEvent& b) { return a.event.times.start == b.event.times.start; }
+bool same_title(const StatedEvent& a, const StatedEvent& b) { return text::fold_words(a.event.title) == text::fold_words(b.event.title); }
+bool same_act(const StatedEvent& a, const StatedEvent& b) { return same_start(a, b) && same_title(a, b); }
+bool still_told(const StatedEvent&, const StatedEvent& b) { return !b.vanished; }
+
 }  // namespace
 
 std::vector<StatedEvent> said_events(const Post& post, const ExtractRules& rules) {
@@ -51,6 +56,29 @@ std::vector<StatedEvent> said_events(const Post& post, const ExtractRules& rules
   stated.reserve(found.events.size());
   for (auto& event : found.events) stated.push_back(state(post, found.language, std::move(event), stated.size() + 1));
   return stated;
+}
+
+void keep_keys(std::vector<StatedEvent>& said, const std::vector<StatedEvent>& before) {
+  std::vector<const StatedEvent*> left;
+  for (const auto& one : before) left.push_back(&one);
+  std::vector<StatedEvent*> nameless;
+  for (auto& one : said) nameless.push_back(&one);
+  for (const auto alike : {same_act, same_start, same_title, still_told})
+    std::erase_if(nameless, [&](StatedEvent* one) {
+      const auto known = std::find_if(left.begin(), left.end(), [&](const StatedEvent* other) { return alike(*one, *other); });
+      if (known == left.end()) return false;
+      one->key = (*known)->key;
+      left.erase(known);
+      return true;
+    });
+  std::size_t number = 0;
+  const auto is_taken = [&](const std::string& key) {
+    return std::any_of(before.begin(), before.end(), [&](const StatedEvent& one) { return one.key == key; });
+  };
+  for (StatedEvent* one : nameless) {
+    do one->key = one->post_uri + "#" + std::to_string(++number);
+    while (is_taken(one->key));
+  }
 }
 
 }  // namespace resso::agenda

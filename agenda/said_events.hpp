@@ -14,4 +14,8 @@ namespace resso::agenda {
 /// `source_id` and `seen` are the caller's to give. Nothing of posts that are replies, deleted, or not for everybody.
 std::vector<StatedEvent> said_events(const Post& post, const ExtractRules& rules);
 
+/// The acts that a post told of before, found again in what it tells now, keep their keys, and so their events: by start and title, by
+/// either, else in the order of the words. What is new gets a number that none of them has.
+void keep_keys(std::vector<StatedEvent>& said, const std::vector<StatedEvent>& before);
+
 }  // namespace resso::agenda

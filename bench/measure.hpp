@@ -63,6 +63,7 @@ void measure_feed(const std::string& feedparser_script);
 void measure_timeline();
 void measure_calendar();
 void measure_extract();
+void measure_merge();
 
 /// Prints CPU seconds, bytes and failures. An exit code.
 int fetch_all(const std::string& server, int documents);

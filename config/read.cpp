@@ -2,8 +2,10 @@
 
 #include "config/builtin.hpp"
 #include "config/sections.hpp"
+#include "text/digest.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <fstream>
 
@@ -43,6 +45,13 @@ std::optional<std::string> environment(const std::string& name) {
   return value == nullptr ? std::nullopt : std::optional<std::string>(value);
 }
 
+/// The gazetteer that ships knows a city's districts; another city has others, or none.
+void drop_unknown_districts(Reading& reading) {
+  const auto known = reading.district_ids();
+  for (GazetteerPlace& place : reading.settings.places)
+    if (std::find(known.begin(), known.end(), place.district) == known.end()) place.district.clear();
+}
+
 /// Districts and topics first: what follows names them.
 void read_all(Reader& root, Reading& reading) {
   read_city(root, reading);
@@ -58,6 +67,18 @@ void read_all(Reader& root, Reading& reading) {
   read_moderation(root, reading);
   root.finish();
   finish_sources(reading);
+  drop_unknown_districts(reading);
+}
+
+/// Of the file all but what only the machine is told; of the machine's data files all.
+std::string derivation_of(const Node& tree, const std::string& data_texts) {
+  Node said = tree;
+  std::erase_if(said.items, [](const Node& section) {
+    constexpr std::array kOfTheMachine{"server", "server[]", "store", "network", "log", "watch"};
+    return std::find(kOfTheMachine.begin(), kOfTheMachine.end(), section.key) != kOfTheMachine.end();
+  });
+  return text::sha256_hex(canonical(said) + data_texts + std::string(builtin::grammar_ca_toml) + std::string(builtin::grammar_es_toml) +
+                          std::string(builtin::grammar_en_toml));
 }
 
 void by_line(Problems& problems) {
@@ -96,7 +117,7 @@ std::variant<Settings, Problems> parse_settings(std::string_view toml, const std
     error.where = file.string();
     return Problems{std::move(error)};
   }
-  Reading reading{{}, Report(file), outside, {}, {}, true};
+  Reading reading{{}, Report(file), outside, {}, {}, {}, true};
   reading.settings.file = file;
   Reader root(*tree, "", reading.report);
   read_all(root, reading);
@@ -110,6 +131,7 @@ std::variant<Settings, Problems> parse_settings(std::string_view toml, const std
   if (!problems.empty()) return problems;
   by_line(reading.report.warnings);
   reading.settings.warnings = std::move(reading.report.warnings);
+  reading.settings.derivation = derivation_of(*tree, reading.data_texts);
   return std::move(reading.settings);
 }
 

@@ -106,6 +106,7 @@ std::optional<std::string> text_of(const DataFile& data, Reader* section, Readin
   const auto named = section != nullptr ? section->text(data.key) : std::nullopt;
   if (!named) {
     reading.data_reports.emplace_back("built-in " + std::string(data.key) + ".toml");
+    reading.data_texts += data.built_in;
     return std::string(data.built_in);
   }
   const auto path = path_beside(reading.report.file(), named->value);
@@ -115,6 +116,7 @@ std::optional<std::string> text_of(const DataFile& data, Reader* section, Readin
     return std::nullopt;
   }
   *data.path = path;
+  reading.data_texts += *content;
   reading.data_reports.emplace_back(path);
   return *content;
 }

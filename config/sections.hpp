@@ -21,6 +21,7 @@ struct Reading {
   const Outside& outside;
   std::vector<StatedSource> sources;
   std::vector<Report> data_reports;  ///< of topics, places and days
+  std::string data_texts;            ///< of the data files, one after the other
   bool topics_known = true;          ///< false: the topics could not be read, so that nobody is told off for naming one
 
   std::vector<std::string> district_ids() const;

@@ -205,6 +205,7 @@ struct Settings {
   std::vector<Campaign> campaigns;     ///< of the hashtags
   std::vector<Source> sources;         ///< every source: of hashtags, entities and the city, in the file's order, each id once
   std::vector<WatchSettings> watches;
+  std::string derivation;       ///< SHA-256 of all by which the agenda is made of what was said: moves when that must be made anew
   std::vector<Error> warnings;  ///< nothing that stops us, but that the operator should know: shown by `check`, logged at the start
 };
 

@@ -102,6 +102,26 @@ const Node* Node::find(std::string_view name) const {
   return kind == Kind::table && found != items.end() ? &*found : nullptr;
 }
 
+std::string canonical(const Node& node) {
+  const auto counted = [](const std::string& text) { return std::to_string(text.size()) + ':' + text; };
+  switch (node.kind) {
+    case Node::Kind::text: return 't' + counted(node.text);
+    case Node::Kind::integer: return 'i' + std::to_string(node.integer) + ';';
+    case Node::Kind::number: return 'n' + std::to_string(node.number) + ';';
+    case Node::Kind::flag: return node.flag ? "f1" : "f0";
+    case Node::Kind::date: return 'd' + std::to_string(node.date.time_since_epoch().count()) + ';';
+    case Node::Kind::time: return "c";
+    case Node::Kind::array:
+    case Node::Kind::table: break;
+  }
+  std::vector<std::string> items;
+  for (const Node& item : node.items) items.push_back(counted(item.key) + canonical(item));
+  if (node.kind == Node::Kind::table) std::sort(items.begin(), items.end());
+  std::string out = node.kind == Node::Kind::table ? "{" : "[";
+  for (const std::string& item : items) out += item;
+  return out + (node.kind == Node::Kind::table ? '}' : ']');
+}
+
 std::string_view name_of(Node::Kind kind) {
   switch (kind) {
     case Node::Kind::text: return "text";

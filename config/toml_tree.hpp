@@ -26,6 +26,9 @@ struct Node {
   const Node* find(std::string_view name) const;
 };
 
+/// The same for trees that mean the same, whatever their lines, comments and the order of their keys.
+std::string canonical(const Node& node);
+
 /// "text", "a whole number", … for messages.
 std::string_view name_of(Node::Kind kind);
 

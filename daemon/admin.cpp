@@ -1,5 +1,6 @@
 #include "daemon/admin.hpp"
 
+#include "daemon/merge_decide.hpp"
 #include "daemon/moderation.hpp"
 #include "daemon/responses.hpp"
 #include "text/digest.hpp"
@@ -79,7 +80,15 @@ asio::awaitable<net::ServerResponse> Admin::answer(net::ServerRequest request) {
     auto answering = moderate(request.query);
     co_return co_await std::move(answering);
   }
-  co_return respond_text(404, "there is /healthz, /readyz, /metrics, /poll and /moderate here\n");
+  if (request.path == "/merge" && request.method == "POST") {
+    auto answering = decide_merge(request.query);
+    co_return co_await std::move(answering);
+  }
+  if (request.path == "/rederive" && (request.method == "POST" || request.method == "GET")) {
+    auto answering = rederive(request.method == "POST");
+    co_return co_await std::move(answering);
+  }
+  co_return respond_text(404, "there is /healthz, /readyz, /metrics, /poll, /moderate, /merge and /rederive here\n");
 }
 
 asio::awaitable<net::ServerResponse> Admin::ready() {
@@ -104,9 +113,18 @@ asio::awaitable<net::ServerResponse> Admin::ready() {
 
 asio::awaitable<net::ServerResponse> Admin::metrics() {
   Metrics::Gauges gauges;
-  auto ask = [poller = parts_.poller] { return poller->running(); };
+  struct Work {
+    std::int64_t polls, to_rederive;
+  };
+  auto ask = [poller = parts_.poller, rederiver = parts_.rederiver] {
+    const Rederiving& state = rederiver->state();
+    const std::int64_t left = state.finished() ? 0 : std::max<std::int64_t>(1, state.total - state.done);
+    return Work{static_cast<std::int64_t>(poller->running()), left};
+  };
   auto asking = run_at(parts_.coordinator, std::move(ask));
-  gauges.polls_running = static_cast<std::int64_t>(co_await std::move(asking));
+  const Work work = co_await std::move(asking);
+  gauges.polls_running = work.polls;
+  gauges.to_rederive = work.to_rederive;
   auto count = [store = parts_.store]() -> Result<store::Totals> {
     store::Totals totals;
     const auto read = store->read([&](store::Reader& reader) -> Result<void> {
@@ -192,6 +210,40 @@ asio::awaitable<net::ServerResponse> Admin::moderate(std::string query) {
         .end_object();
   json.end_array().end_object();
   co_return respond_json(200, json);
+}
+
+/// act: split (one statement) or join (two); source and key of each; by.
+asio::awaitable<net::ServerResponse> Admin::decide_merge(std::string query) {
+  const auto order = merge_order_of(query);
+  if (!order) co_return respond_error(order.error());
+  auto ask = [poller = parts_.poller] { return poller->rules(); };
+  auto asking = run_at(parts_.coordinator, std::move(ask));
+  const auto rules = co_await std::move(asking);
+  auto work = [store = parts_.store, rules, order = *order, now = parts_.now()] { return carry_out(*store, *rules, order, now); };
+  auto working = run_on(parts_.threads->writer, std::move(work));
+  const Result<std::string> id = co_await std::move(working);
+  if (!id) co_return respond_error(id.error());
+  auto finish = [this] { return parts_.publisher->mark(true); };
+  auto finishing = run_at(parts_.coordinator, std::move(finish));
+  co_await std::move(finishing);
+  text::JsonWriter json;
+  json.begin_object().member("event", *id).end_object();
+  co_return respond_json(200, json);
+}
+
+asio::awaitable<net::ServerResponse> Admin::rederive(bool again) {
+  auto ask = [rederiver = parts_.rederiver, again] {
+    if (again) rederiver->ask();
+    text::JsonWriter json;
+    const Rederiving& state = rederiver->state();
+    json.begin_object().member("finished", rederiver->finished()).member("done", state.done).member("total", state.total);
+    json.member("what", describe(state));
+    if (rederiver->problem()) json.member("problem", describe(*rederiver->problem()));
+    json.end_object();
+    return respond_json(again ? 202 : 200, json);
+  };
+  auto asking = run_at(parts_.coordinator, std::move(ask));
+  co_return co_await std::move(asking);
 }
 
 }  // namespace resso::daemon

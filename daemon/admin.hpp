@@ -5,6 +5,7 @@
 #include "daemon/metrics.hpp"
 #include "daemon/poller.hpp"
 #include "daemon/publisher.hpp"
+#include "daemon/rederiver.hpp"
 #include "net/server.hpp"
 
 #include <functional>
@@ -23,6 +24,7 @@ class Admin {
     Published* published = nullptr;
     Poller* poller = nullptr;
     Publisher* publisher = nullptr;
+    Rederiver* rederiver = nullptr;
     std::function<net::ServerStatistics()> public_statistics;
     std::function<Instant()> now;
     std::function<Result<void>()> on_accounts_decided;  ///< on the coordinator: the rules in force have to learn of it
@@ -38,6 +40,8 @@ class Admin {
   asio::awaitable<net::ServerResponse> start_poll(std::string query);
   asio::awaitable<net::ServerResponse> poll_progress(std::string query);
   asio::awaitable<net::ServerResponse> moderate(std::string query);
+  asio::awaitable<net::ServerResponse> decide_merge(std::string query);
+  asio::awaitable<net::ServerResponse> rederive(bool again);
   bool is_allowed(const net::ServerRequest& request) const;
 
   Parts parts_;

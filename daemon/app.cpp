@@ -158,6 +158,7 @@ class App::State {
     parts.published = &engine_->published();
     parts.poller = &engine_->poller();
     parts.publisher = &engine_->publisher();
+    parts.rederiver = &engine_->rederiver();
     parts.public_statistics = [this] { return sum(servers_); };
     parts.now = Engine::now;
     parts.on_accounts_decided = [this] { return engine_->reconfigure(configuration_); };

@@ -49,6 +49,7 @@ struct Options {
   bool dry_run = false;
   InspectOptions inspect;
   ModerateOptions moderate;
+  MergeOptions merge;
   ExplainOptions explain;
 };
 
@@ -128,6 +129,27 @@ void add_decision(CLI::App& moderate, Options& options, ModerationAct act, const
   });
 }
 
+void add_merge_decision(CLI::App& moderate, Options& options, bool join, int& status) {
+  auto* command = join ? add_command(moderate, "join", "two events that are one: the older one's id stays; undone by split",
+                                     "moderate join 4kq3vjt6c2wza 7mz2pplk3d5qe --config city.toml")
+                       : add_command(moderate, "split", "what one source tells of an event becomes an event of its own; undone by join",
+                                     "moderate split 4kq3vjt6c2wza --source calendar:https://casal.example/agenda.ics --config city.toml");
+  add_config(*command, options);
+  MergeOrder& order = options.merge.order;
+  command->add_option("EVENT", order.event, "its id (resso events --json)")->required();
+  if (join)
+    command->add_option("OTHER", order.other, "the other's id")->required();
+  else
+    command->add_option("--source", order.source, "id of the source whose word leaves")->required();
+  if (!join) command->add_option("--key", order.key, "where the source tells of the event more than once");
+  command->add_option("--by", order.by, "who decides; else as USER says")->envname("USER");
+  command->callback([&options, &status, join] {
+    options.merge.config = options.config;
+    options.merge.order.join = join;
+    status = command_decide_merge(options.merge);
+  });
+}
+
 void add_moderate(CLI::App& app, Options& options, int& status) {
   auto* moderate = add_command(app, "moderate", "what waits for approval, and decisions of posts, events and accounts",
                                "moderate list --config city.toml");
@@ -143,6 +165,8 @@ void add_moderate(CLI::App& app, Options& options, int& status) {
                "for who asked to be left out: empties what is held, lets nothing in again", "rosa@mastodon.example", status);
   add_decision(*moderate, options, ModerationAct::allow, "ACCOUNT", "takes back a block or an opt-out that was made here",
                "rosa@mastodon.example", status);
+  add_merge_decision(*moderate, options, true, status);
+  add_merge_decision(*moderate, options, false, status);
 }
 
 void add_commands(CLI::App& app, Options& options, int& status) {
@@ -186,6 +210,13 @@ void add_commands(CLI::App& app, Options& options, int& status) {
   add_config(*publish, options);
   publish->add_option("--to", options.publish_to, "a folder of its own; made if it is not there")->required();
   publish->callback([&] { status = command_publish(options.config, options.publish_to); });
+
+  auto* rederive = add_command(app, "rederive",
+                               "makes posts, events and the agenda anew out of what was said; a running daemon does it by itself, in the "
+                               "background, whenever topics, places, words or entities have changed",
+                               "rederive --config city.toml");
+  add_config(*rederive, options);
+  rederive->callback([&] { status = command_rederive(options.config); });
 
   auto* backup = add_command(app, "backup", "a whole copy of the store, also while the daemon runs", "backup --config city.toml copy.db");
   add_config(*backup, options);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "config/settings.hpp"
+#include "daemon/merge_decide.hpp"
 #include "daemon/moderation.hpp"
 
 #include <filesystem>
@@ -48,6 +49,11 @@ struct ModerateOptions {
   ModerationOrder order;
 };
 
+struct MergeOptions {
+  std::filesystem::path config;
+  MergeOrder order;
+};
+
 int command_serve(const std::filesystem::path& config);
 int command_demo(const std::string& listen, bool fast);
 int command_poll(const std::filesystem::path& config, const std::string& source_id);
@@ -61,6 +67,8 @@ int command_posts(const ListOptions& options);
 int command_explain(const ExplainOptions& options);
 int command_moderate_list(const ListOptions& options);
 int command_moderate(const ModerateOptions& options);
+int command_decide_merge(const MergeOptions& options);
+int command_rederive(const std::filesystem::path& config);
 int command_publish(const std::filesystem::path& config, const std::filesystem::path& to);
 int command_backup(const std::filesystem::path& config, const std::filesystem::path& to);
 

@@ -149,6 +149,15 @@ Engine::Engine(asio::any_io_executor executor, ConfigurationPtr configuration, s
   looking.on_stored = [this](bool visible) { publisher_->mark(visible); };
   refresher_ = std::make_unique<Refresher>(std::move(looking), configuration);
 
+  Rederiver::Parts deriving;
+  deriving.executor = executor;
+  deriving.threads = &threads_;
+  deriving.store = store_.get();
+  deriving.now = now;
+  deriving.rules = [this] { return poller_->rules(); };
+  deriving.on_stored = [this](bool visible) { publisher_->mark(visible); };
+  rederiver_ = std::make_unique<Rederiver>(std::move(deriving), configuration);
+
   Streams::Parts streaming;
   streaming.executor = executor;
   streaming.threads = &threads_;
@@ -191,6 +200,7 @@ void Engine::start_polling() { tasks_.spawn("poller", poller_->run()); }
 void Engine::start() {
   start_polling();
   tasks_.spawn("refresher", refresher_->run());
+  tasks_.spawn("rederiver", rederiver_->run());
   tasks_.spawn("streams", streams_->run());
   tasks_.spawn("publisher", publisher_->run());
   if (websub_) tasks_.spawn("websub", websub_->run());
@@ -206,6 +216,7 @@ Result<void> Engine::reconfigure(ConfigurationPtr from_file) {
     return told.error();
   if (const auto done = poller_->reconfigure(configuration); !done) return done.error();
   refresher_->reconfigure(configuration);
+  rederiver_->reconfigure(configuration);
   streams_->reconfigure(configuration);
   if (websub_) {
     std::unordered_set<std::string> followed;

@@ -6,6 +6,7 @@
 #include "daemon/poller.hpp"
 #include "daemon/publication.hpp"
 #include "daemon/publisher.hpp"
+#include "daemon/rederiver.hpp"
 #include "daemon/refresher.hpp"
 #include "daemon/streams.hpp"
 #include "daemon/threads.hpp"
@@ -37,6 +38,7 @@ class Engine {
   Published& published() { return published_; }
   Poller& poller() { return *poller_; }
   Publisher& publisher() { return *publisher_; }
+  Rederiver& rederiver() { return *rederiver_; }
   WebSub* websub() { return websub_.get(); }  ///< null: [network] websub is off
 
   static Instant now();
@@ -53,6 +55,7 @@ class Engine {
   std::unique_ptr<net::HttpClient> client_;
   std::unique_ptr<Poller> poller_;
   std::unique_ptr<Refresher> refresher_;
+  std::unique_ptr<Rederiver> rederiver_;
   std::unique_ptr<Streams> streams_;
   std::unique_ptr<Publisher> publisher_;
   std::unique_ptr<WebSub> websub_;

@@ -1,15 +1,10 @@
 #include "daemon/ingest.hpp"
 
 #include "daemon/consent_record.hpp"
+#include "daemon/derive.hpp"
 #include "daemon/ingest_events.hpp"
 
-#include "agenda/attribute.hpp"
-#include "agenda/classify.hpp"
 #include "agenda/consent.hpp"
-#include "agenda/moderate.hpp"
-#include "text/digest.hpp"
-#include "text/hashtag.hpp"
-#include "text/unicode.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -17,37 +12,6 @@
 
 namespace resso::daemon {
 namespace {
-
-std::string search_text_of(const Post& post) {
-  std::string text = post.title + ' ' + post.text + ' ' + post.author.display_name;
-  for (const auto& hashtag : post.hashtags) text += ' ' + hashtag;
-  return text::fold_words(text);
-}
-
-// Of all the sources that show the post: who polls it last must not decide.
-std::vector<std::string> topics_of_sources(const std::optional<Post>& before, const Source& source, const agenda::Rules& rules) {
-  std::vector<std::string> topics = source.topics;
-  for (const auto& id : before ? before->seen_on : std::vector<std::string>())
-    for (const auto& topic : rules.topics_of_source(id))
-      if (std::find(topics.begin(), topics.end(), topic) == topics.end()) topics.push_back(topic);
-  std::sort(topics.begin(), topics.end());
-  return topics;
-}
-
-Post prepare(Post post, const std::optional<Post>& before, const Source& source, const agenda::Rules& rules, Instant now) {
-  post.id = text::short_id(post.uri);
-  if (post.published == Instant{}) post.published = before ? before->published : now;
-  post.hashtags = text::unique_hashtags(std::move(post.hashtags));
-  auto attribution = agenda::attribute(post, source, rules);
-  post.entity = std::move(attribution.entity);
-  post.districts = std::move(attribution.districts);
-  const std::string words = post.title + '\n' + post.text;
-  post.topics = agenda::classify(
-      {post.hashtags, post.categories, post.entity, topics_of_sources(before, source, rules), post.published, words}, rules);
-  post.search_text = search_text_of(post);
-  post.moderation = agenda::moderate(post, source, rules, before ? std::optional(before->moderation) : std::nullopt, now);
-  return post;
-}
 
 bool is_shown(const Post& post) {
   return post.moderation.state == ModerationState::approved && post.in_reply_to.empty() && post.visibility == "public";
@@ -75,7 +39,7 @@ void ingest_post(store::Transaction& transaction, const Source& source, Post sai
   const bool by_stranger = agenda::is_by_stranger(said, rules);
   if (by_stranger) said.author.consent = hear_consent(transaction, said, source, now);
   const auto before = transaction.post_by_uri(said.uri);
-  const Post post = prepare(newest_words(std::move(said), before), before, source, rules, now);
+  const Post post = derive_post(newest_words(std::move(said), before), before, source, rules, now);
   if (by_stranger) record_consent(transaction, post, source, now);
   // Whoever asked to be left out is not kept either, only the fact that it was so.
   if (rules.has_opted_out(post.author.acct)) return delete_post(transaction, post.uri, now, result);

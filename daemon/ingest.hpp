@@ -31,7 +31,4 @@ IngestResult ingest_look(store::Transaction& transaction, const Source& source, 
 /// `limit`).
 std::int64_t expand_further(store::Transaction& transaction, const agenda::Rules& rules, Instant now, std::size_t limit);
 
-/// The occurrences that the store keeps: 400 days back, 400 days on.
-Window stored_window(Instant now);
-
 }  // namespace resso::daemon

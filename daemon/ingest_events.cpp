@@ -1,14 +1,14 @@
 #include "daemon/ingest_events.hpp"
 
-#include "agenda/attribute.hpp"
-#include "agenda/classify.hpp"
+#include "daemon/derive.hpp"
+#include "daemon/event_home.hpp"
+#include "daemon/event_write.hpp"
+
 #include "agenda/merge.hpp"
 #include "agenda/moderate.hpp"
 #include "agenda/occurrences.hpp"
 #include "agenda/said_events.hpp"
-#include "text/hashtag.hpp"
 #include "text/unicode.hpp"
-#include "text/url.hpp"
 
 #include <algorithm>
 #include <map>
@@ -18,17 +18,6 @@ namespace resso::daemon {
 namespace {
 
 using std::chrono::days;
-
-constexpr std::size_t kOccurrencesPerSource = 10'000;  // sources.md, "Calendars"
-constexpr days kLongest(31), kLongestDelay(300);       // of an event that candidates are looked for by day; of a new date
-constexpr Window kEver{Instant(days(-200'000)), Instant(days(400'000))};
-
-std::string search_text_of(const Event& event) {
-  std::string text = event.title + ' ' + event.summary + ' ' + event.place.name + ' ' + event.place.address + ' ' + event.organiser;
-  for (const auto& hashtag : event.hashtags) text += ' ' + hashtag;
-  for (const auto& category : event.categories) text += ' ' + category;
-  return text::fold_words(text);
-}
 
 // The same words, whatever was stored around them.
 bool says_the_same(const StatedEvent& a, const StatedEvent& b) {
@@ -60,20 +49,50 @@ class EventIngest {
     for (const auto& id : touched_) recompose(id);
   }
 
-  void take_said(const Post& post) {
+  enum class Gone { cancelled, misread };
+  void take_said(const Post& post, Gone gone) {
     const auto before = transaction_.statements_of_post(post.uri);
     const auto is_structured = [](const StatedEvent& statement) { return statement.evidence != Evidence::extracted; };
     if (std::any_of(before.begin(), before.end(), is_structured)) return;
     // A post that several sources bring is one statement: that of the first.
     const std::string home = before.empty() ? source_.id : before.front().source_id;
-    for (auto& stated : agenda::said_events(post, rules_.extraction())) {
+    auto said = agenda::said_events(post, rules_.extraction());
+    agenda::keep_keys(said, before);
+    for (auto& stated : said) {
       stated.source_id = home;
       keys_.insert(stated.key);
       take_stated(std::move(stated));
     }
-    for (const auto& statement : before)
-      if (!keys_.contains(statement.key)) vanish(statement);
+    for (const auto& statement : before) {
+      if (keys_.contains(statement.key)) continue;
+      if (gone == Gone::cancelled)
+        vanish(statement);
+      else if (!statement.vanished)
+        remove(statement);
+    }
     for (const auto& id : touched_) recompose(id);
+  }
+
+  void derive_stated(StatedEvent stated) {
+    const StatedEvent before = stated;
+    derive_statement(stated, before, source_, rules_, transaction_, now_);
+    ++result_.statements;
+    if (says_the_same(before, stated)) return;
+    save(stated, transaction_.event_of_statement(stated.source_id, stated.key));
+    for (const auto& id : touched_) recompose(id);
+  }
+
+  bool derive_home(const StatedEvent& stated) {
+    const std::string before = transaction_.event_of_statement(stated.source_id, stated.key);
+    const Rehomed home = find_home_again(transaction_, stated, rules_, now_);
+    if (home.id == before) return false;
+    if (home.whole_event)
+      for (const auto& one : transaction_.statements_of_event(before)) save(one, home.id);
+    else
+      save(stated, home.id);
+    touched_.insert(before);
+    for (const auto& id : touched_) recompose(id);
+    return true;
   }
 
   void judge_again(const Post& post) {
@@ -104,90 +123,18 @@ class EventIngest {
     // A source that does not say when it changed its words changed them when we saw it: who spoke last decides of a cancellation.
     if (before && !stated.event.modified)
       stated.event.modified = tells_the_same(before->event, stated.event) ? before->event.modified : std::optional(now_);
-    prepare(stated, before);
+    derive_statement(stated, before, source_, rules_, transaction_, now_);
     ++result_.statements;
     if (before && says_the_same(*before, stated)) return;
     std::string id = before ? transaction_.event_of_statement(stated.source_id, stated.key) : home_of(stated);
     save(stated, id);
   }
 
-  void prepare(StatedEvent& stated, const std::optional<StatedEvent>& before) {
-    Event& event = stated.event;
-    event.hashtags = text::unique_hashtags(std::move(event.hashtags));
-    if (stated.evidence != Evidence::extracted) {  // what was found in a post is its post's entity's
-      auto attribution = agenda::attribute(stated, source_, rules_);
-      event.entity = std::move(attribution.entity);
-      event.districts = std::move(attribution.districts);
-    }
-    if (!event.place.district.empty()) event.districts.push_back(event.place.district);
-    const std::string words = event.title + '\n' + event.summary;
-    event.topics = agenda::classify({event.hashtags, event.categories, event.entity, source_.topics, stated.seen, words}, rules_);
-    event.search_text = search_text_of(event);
-    std::optional<Moderation> said_in;
-    if (!stated.post_uri.empty())
-      if (const auto post = transaction_.post_by_uri(stated.post_uri)) said_in = post->moderation;
-    event.moderation = agenda::moderate(stated, source_, rules_, said_in, now_);
-    if (before && before->event.moderation.state == event.moderation.state && before->event.moderation.reason == event.moderation.reason)
-      event.moderation = before->event.moderation;
-  }
-
-  // The event that a new statement belongs to: as somebody decided, one that another source told, one that this source called by another
-  // key, or a new one.
+  // The event that a new statement belongs to: one that is known, one that this source called by another key, or a new one.
   std::string home_of(const StatedEvent& stated) {
-    const auto decisions = transaction_.merge_decisions({stated.source_id, stated.key});
-    if (auto decided = decided_home(stated, decisions); !decided.empty()) return decided;
-    std::vector<Event> candidates = candidates_for(stated);
-    std::erase_if(candidates, [&](const Event& event) { return is_apart(stated, event.id, decisions); });
-    if (const Event* same = agenda::find_same(stated, candidates, rules_.merge())) return same->id;
+    if (auto known = find_home(transaction_, stated, rules_); !known.empty()) return known;
     if (auto renamed = find_renamed(stated); !renamed.empty()) return renamed;
     return agenda::event_id(stated);
-  }
-
-  static store::StatementKey other_of(const store::MergeDecision& decision, const StatedEvent& stated) {
-    const bool is_a = decision.a.source_id == stated.source_id && decision.a.key == stated.key;
-    return is_a ? decision.b : decision.a;
-  }
-
-  std::string decided_home(const StatedEvent& stated, const std::vector<store::MergeDecision>& decisions) {
-    std::string home;
-    for (const auto& decision : decisions) {
-      const auto other = other_of(decision, stated);
-      if (auto id = decision.same ? transaction_.event_of_statement(other.source_id, other.key) : std::string(); !id.empty()) home = id;
-    }
-    return home;
-  }
-
-  bool is_apart(const StatedEvent& stated, const std::string& event_id, const std::vector<store::MergeDecision>& decisions) {
-    return std::any_of(decisions.begin(), decisions.end(), [&](const store::MergeDecision& decision) {
-      const auto other = other_of(decision, stated);
-      return !decision.same && transaction_.event_of_statement(other.source_id, other.key) == event_id;
-    });
-  }
-
-  // By UID and page; by day and a day around it; by body where one of the two was put off.
-  std::vector<Event> candidates_for(const StatedEvent& stated) {
-    const Event& event = stated.event;
-    std::vector<Event> candidates = transaction_.events_by_uid(event.uid);
-    const auto add = [&](std::vector<Event> more) {
-      for (auto& one : more)
-        if (std::none_of(candidates.begin(), candidates.end(), [&](const Event& known) { return known.id == one.id; }))
-          candidates.push_back(std::move(one));
-    };
-    if (!event.url.empty()) add(transaction_.events_by_url_key(text::url_key(event.url)));
-    const auto first = std::chrono::floor<days>(event.times.start);
-    const auto last = std::max(first, std::chrono::floor<days>(event.times.end.value_or(event.times.start) - Seconds(1)));
-    std::vector<Event> near = transaction_.events_on_days(first - days(1), std::min(last, first + kLongest) + days(1));
-    add(transaction_.events_postponed(event.entity));
-    if (rules_.merge().traits_of(event).postponed)
-      add(transaction_.events_of_entity_on_days(event.entity, first - kLongestDelay, first + kLongestDelay));
-    // A calendar does not list one event twice: what it calls by two UIDs is two.
-    if (stated.evidence == Evidence::calendar) std::erase_if(near, [&](const Event& one) { return is_of_this_source(one); });
-    add(std::move(near));
-    return candidates;
-  }
-
-  bool is_of_this_source(const Event& event) const {
-    return std::any_of(event.sources.begin(), event.sources.end(), [&](const EventSource& of) { return of.source_id == source_.id; });
   }
 
   // Some calendars give every event a new UID at every export (field-notes, wish 3).
@@ -213,33 +160,24 @@ class EventIngest {
     save(statement, transaction_.event_of_statement(statement.source_id, statement.key));
   }
 
+  void remove(const StatedEvent& statement) {
+    touched_.insert(transaction_.event_of_statement(statement.source_id, statement.key));
+    transaction_.delete_statement({statement.source_id, statement.key});
+  }
+
   void save(const StatedEvent& statement, const std::string& event_id) {
-    transaction_.save_statement(statement, event_id, statement.event.url.empty() ? std::string() : text::url_key(statement.event.url));
+    write_statement(transaction_, statement, event_id);
     touched_.insert(event_id);
   }
 
   void recompose(const std::string& id) {
-    const auto stored = transaction_.event_by_id(id);
-    const auto before = stored ? std::optional(stored->event) : std::nullopt;
-    Event event = agenda::compose(transaction_.statements_of_event(id), before, now_);
-    event.id = id;
-    const bool changed = !before || !agenda::looks_equal(*before, event);
-    if (!changed && before->sources == event.sources && before->search_text == event.search_text) return;
-    save_expanded(event);
-    const bool shown =
-        event.moderation.state == ModerationState::approved || (before && before->moderation.state == ModerationState::approved);
-    result_.visible = result_.visible || shown;
-    result_.events_new += !before;
-    result_.events_changed += before && changed;
-    result_.events_cancelled += changed && event.status == EventStatus::cancelled && (!before || before->status != EventStatus::cancelled);
-  }
-
-  void save_expanded(const Event& event) {
-    const Window window = event.recurrence.empty() ? kEver : stored_window(now_);
-    const auto expansion = agenda::expand(event, window, kOccurrencesPerSource - occurrences_, rules_.city_zone());
-    occurrences_ += expansion.occurrences.size();
-    truncated_ = truncated_ || expansion.truncated;
-    transaction_.save_event(event, expansion.occurrences, window.to);
+    const Recomposed done = recompose_event(transaction_, id, rules_, now_, kOccurrencesPerSource - occurrences_);
+    occurrences_ += done.occurrences;
+    truncated_ = truncated_ || done.truncated;
+    result_.visible = result_.visible || done.visible;
+    result_.events_new += done.made;
+    result_.events_changed += done.changed && !done.made;
+    result_.events_cancelled += done.cancelled;
   }
 
   store::Transaction& transaction_;
@@ -270,7 +208,22 @@ void ingest_events(store::Transaction& transaction, const Source& source, Source
 
 void ingest_said_events(store::Transaction& transaction, const Post& post, const Source& source, const agenda::Rules& rules, Instant now,
                         IngestResult& result) {
-  EventIngest(transaction, source, rules, now, result).take_said(post);
+  EventIngest(transaction, source, rules, now, result).take_said(post, EventIngest::Gone::cancelled);
+}
+
+void derive_said_events(store::Transaction& transaction, const Post& post, const Source& source, const agenda::Rules& rules, Instant now,
+                        IngestResult& result) {
+  EventIngest(transaction, source, rules, now, result).take_said(post, EventIngest::Gone::misread);
+}
+
+void derive_stated_event(store::Transaction& transaction, StatedEvent stated, const Source& source, const agenda::Rules& rules, Instant now,
+                         IngestResult& result) {
+  EventIngest(transaction, source, rules, now, result).derive_stated(std::move(stated));
+}
+
+bool derive_home(store::Transaction& transaction, const StatedEvent& stated, const agenda::Rules& rules, Instant now,
+                 IngestResult& result) {
+  return EventIngest(transaction, Source{}, rules, now, result).derive_home(stated);
 }
 
 void judge_events_of(store::Transaction& transaction, const Post& post, const agenda::Rules& rules, Instant now, IngestResult& result) {
@@ -285,13 +238,10 @@ std::int64_t expand_further(store::Transaction& transaction, const agenda::Rules
     if (static_cast<std::size_t>(done) == limit) break;
     const auto stored = transaction.event_by_id(id);
     if (!stored) continue;
-    const auto expansion = agenda::expand(stored->event, window, kOccurrencesPerSource, rules.city_zone());
-    transaction.save_event(stored->event, expansion.occurrences, window.to);
+    expand_event(transaction, stored->event, rules, now);
     ++done;
   }
   return done;
 }
-
-Window stored_window(Instant now) { return {now - days(400), now + days(400)}; }
 
 }  // namespace resso::daemon

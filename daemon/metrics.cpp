@@ -92,6 +92,8 @@ std::string Metrics::exposition(const Gauges& gauges) const {
   Family(out, "resso_events", "gauge", "Events in the store.").sample(gauges.totals.events);
   Family(out, "resso_store_bytes", "gauge", "Size of the store's file.").sample(gauges.totals.file_bytes);
   Family(out, "resso_store_writable", "gauge", "1 while the store takes writes.").sample(gauges.store_writable ? 1 : 0);
+  Family(out, "resso_to_rederive", "gauge", "Posts and statements still to be derived again after a change of rules.")
+      .sample(gauges.to_rederive);
   Family(out, "resso_publications_total", "counter", "Publications since the start.").sample(publications_);
   Family(out, "resso_publish_seconds_total", "counter", "Time spent in making publications.").sample(publish_seconds_);
   Family(out, "resso_agenda_version", "gauge", "Version of the agenda in force.").sample(version_);

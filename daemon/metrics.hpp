@@ -30,6 +30,7 @@ class Metrics {
     store::Totals totals;
     net::ServerStatistics server;
     std::int64_t polls_running = 0;
+    std::int64_t to_rederive = 0;
     std::size_t cached_bytes = 0;
     double publication_age_seconds = 0;
     bool store_writable = true;

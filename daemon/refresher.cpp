@@ -1,6 +1,7 @@
 #include "daemon/refresher.hpp"
 
 #include "daemon/consent_record.hpp"
+#include "daemon/derive.hpp"
 #include "daemon/ingest.hpp"
 #include "daemon/log.hpp"
 #include "daemon/poll_words.hpp"
@@ -31,26 +32,9 @@ store::LookAnswer noted(Answer answer) {
   return store::LookAnswer::unreachable;
 }
 
-void add_missing(std::vector<std::string>& to, const std::vector<std::string>& from) {
-  for (const auto& one : from)
-    if (std::find(to.begin(), to.end(), one) == to.end()) to.push_back(one);
-}
-
-/// The sources that a post came by in one, as seen from the post's own server: what each gives to its posts is not taken away by a look.
-/// None that is still configured: one that trusts nobody new.
+/// As seen from the post's own server: what each source gives to its posts is not taken away by a look.
 Source source_of(const Post& post, const Configuration& configuration) {
-  Source source;
-  source.trust = Trust::known;
-  if (!post.seen_on.empty()) source.id = post.seen_on.front();
-  bool found = false;
-  for (const auto& id : post.seen_on) {
-    const Source* configured = configuration.source(id);
-    if (configured == nullptr) continue;
-    if (!found) source = *configured;
-    found = true;
-    add_missing(source.topics, configured->topics);
-    add_missing(source.districts, configured->districts);
-  }
+  Source source = source_of_post(post, configuration);
   if (const auto home = mastodon::home_of(post); !home.server.empty()) source.url = home.server;
   return source;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "daemon/poller.hpp"
+#include "daemon/progress_bar.hpp"
 
 #include <cstddef>
 #include <vector>
@@ -10,14 +11,13 @@ namespace resso::daemon {
 
 class RoundPrinter {
  public:
-  explicit RoundPrinter(std::size_t total);
+  explicit RoundPrinter(std::size_t total) : total_(total) {}
   /// Prints the lines that were not there the last time.
   void show(const std::vector<PollLine>& lines);
 
  private:
-  void draw_bar() const;
   std::size_t total_, printed_ = 0, failed_ = 0;
-  bool terminal_;
+  ProgressBar bar_;
 };
 
 }  // namespace resso::daemon

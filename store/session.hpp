@@ -111,8 +111,10 @@ class Session final : public Transaction {
   std::vector<StatedEvent> statements_of_source(std::string_view source_id) override;
   std::vector<StatedEvent> statements_of_event(std::string_view event_id) override;
   std::vector<StatedEvent> statements_of_post(std::string_view post_uri) override;
+  std::vector<StatedEvent> statements_after(const StatementKey& after, std::size_t limit) override;
   std::string event_of_statement(std::string_view source_id, std::string_view key) override;
   void save_statement(const StatedEvent& statement, std::string_view event_id, std::string_view url_key) override;
+  void delete_statement(const StatementKey& statement) override;
   std::vector<MergeDecision> merge_decisions(const StatementKey& statement) override;
   void decide_merge(const MergeDecision& decision) override;
 
@@ -125,6 +127,8 @@ class Session final : public Transaction {
   std::vector<ModerationEntry> moderation_log(std::size_t limit) override;
   std::vector<ModerationEntry> account_decisions() override;
   Totals totals() override;
+  std::string note(std::string_view name) override;
+  void set_note(std::string_view name, std::string_view text) override;
   std::vector<Error> integrity_problems() override;
   std::int64_t prune(Instant now, int posts_days, int samples_days) override;
 

@@ -33,6 +33,11 @@ std::vector<StatedEvent> Session::statements_of_post(std::string_view post_uri) 
   return load_all(db_.query("SELECT body FROM statements WHERE post_uri = ? AND post_uri <> '' ORDER BY n", post_uri));
 }
 
+std::vector<StatedEvent> Session::statements_after(const StatementKey& after, std::size_t limit) {
+  return load_all(db_.query("SELECT body FROM statements WHERE (source_id, key) > (?, ?) ORDER BY source_id, key LIMIT ?", after.source_id,
+                            after.key, limit));
+}
+
 std::string Session::event_of_statement(std::string_view source_id, std::string_view key) {
   auto rows = db_.query("SELECT event_id FROM statements WHERE source_id = ? AND key = ?", source_id, key);
   return rows.next() ? rows.text(0) : std::string();
@@ -46,6 +51,10 @@ void Session::save_statement(const StatedEvent& statement, std::string_view even
       " post_uri = excluded.post_uri, body = excluded.body, day = excluded.day, last_day = excluded.last_day",
       statement.source_id, statement.key, event_id, statement.event.uid, url_key, statement.post_uri, to_json(statement),
       day_number(times.start), day_number(times.end && *times.end > times.start ? *times.end - Seconds(1) : times.start));
+}
+
+void Session::delete_statement(const StatementKey& statement) {
+  db_.run("DELETE FROM statements WHERE source_id = ? AND key = ?", statement.source_id, statement.key);
 }
 
 std::vector<MergeDecision> Session::merge_decisions(const StatementKey& statement) {

@@ -91,7 +91,7 @@ struct Rhythm {
 };
 
 struct Totals {
-  std::int64_t posts = 0, events = 0, occurrences = 0, sources = 0, samples = 0;
+  std::int64_t posts = 0, events = 0, occurrences = 0, sources = 0, samples = 0, statements = 0;
   std::int64_t file_bytes = 0;
 };
 
@@ -134,6 +134,8 @@ class Reader {
   virtual std::vector<StatedEvent> statements_of_source(std::string_view source_id) = 0;
   virtual std::vector<StatedEvent> statements_of_event(std::string_view event_id) = 0;
   virtual std::vector<StatedEvent> statements_of_post(std::string_view post_uri) = 0;  ///< events that were found in it
+  /// In the order of their keys, from the one after `after` (whether it is still there or not) on.
+  virtual std::vector<StatedEvent> statements_after(const StatementKey& after, std::size_t limit) = 0;
   /// The event that a statement belongs to; empty: none yet.
   virtual std::string event_of_statement(std::string_view source_id, std::string_view key) = 0;
   /// Candidates for merging: events one of whose statements has that uid, or that url key (text::url_key), or that start on that day.
@@ -160,6 +162,7 @@ class Reader {
   /// What was decided last of each account (subject_id: its acct, lower case).
   virtual std::vector<ModerationEntry> account_decisions() = 0;
   virtual Totals totals() = 0;
+  virtual std::string note(std::string_view name) = 0;  ///< what the daemon wrote down for itself (set_note); empty: nothing
   virtual std::vector<Error> integrity_problems() = 0;  ///< PRAGMA integrity_check, foreign keys, full-text index
 };
 
@@ -201,11 +204,15 @@ class Transaction : public Reader {
   virtual void save_statement(const StatedEvent& statement, std::string_view event_id, std::string_view url_key) = 0;
   virtual void save_event(const Event& event, const std::vector<Occurrence>& occurrences,
                           Instant expanded_until) = 0;  ///< upsert by id; replaces occurrences
+  virtual void delete_statement(
+      const StatementKey& statement) = 0;  ///< that should never have been made; its event is the caller's to make again
   /// The newest decision of two statements is the one in force.
   virtual void decide_merge(const MergeDecision& decision) = 0;
   virtual void delete_event(std::string_view id) = 0;  ///< when its last statement went elsewhere
   virtual void set_event_moderation(std::string_view id, const Moderation& moderation) = 0;
   virtual void set_account_decision(std::string_view acct, const Moderation& decision) = 0;
+
+  virtual void set_note(std::string_view name, std::string_view text) = 0;
 
   /// To be called once by whoever changed something visible: moves the version.
   virtual void bump_agenda_version(Instant now) = 0;

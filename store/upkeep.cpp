@@ -16,6 +16,10 @@ void Session::set_meta(std::string_view key, std::string_view value) {
   db_.run("INSERT INTO meta VALUES(?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", key, value);
 }
 
+std::string Session::note(std::string_view name) { return meta("note " + std::string(name)); }
+
+void Session::set_note(std::string_view name, std::string_view text) { set_meta("note " + std::string(name), text); }
+
 std::uint64_t Session::agenda_version() {
   const std::string text = meta("agenda_version");
   std::uint64_t version = 0;
@@ -73,6 +77,7 @@ Totals Session::totals() {
   totals.events = db_.number("SELECT count(*) FROM events");
   totals.occurrences = db_.number("SELECT count(*) FROM occurrences");
   totals.sources = db_.number("SELECT count(*) FROM sources WHERE configured = 1");
+  totals.statements = db_.number("SELECT count(*) FROM statements");
   totals.samples = db_.number("SELECT (SELECT count(*) FROM counter_samples) + (SELECT count(*) FROM follower_samples)");
   totals.file_bytes = db_.number("PRAGMA page_count") * db_.number("PRAGMA page_size");
   return totals;

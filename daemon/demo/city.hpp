@@ -1,5 +1,5 @@
 // The invented city of `resso demo`: who there is, what they say and what they do, as data. Days are counted from the day of the demo's
-// start. Every name, person and address is invented.
+// start; in texts "{5}" stands for the date in five days, as it is written in Catalan. Every name, person and address is invented.
 #pragma once
 
 #include <span>

@@ -53,7 +53,7 @@ std::vector<Status> statuses(const Clock& clock) {
     const Instant created = clock.started() - std::chrono::hours(post.hours_ago) + Seconds(post.appears_at * 5);
     // Ids grow with time, as on a real server.
     const auto id = static_cast<std::size_t>(created.time_since_epoch().count()) * 100 + i;
-    out.push_back({&post, id, created, std::string(post.text) + (edited ? "\nActualització: hi haurà berenar." : ""), edited});
+    out.push_back({&post, id, created, with_days(post.text, clock) + (edited ? "\nActualització: hi haurà berenar." : ""), edited});
   }
   std::sort(out.begin(), out.end(), [](const Status& a, const Status& b) { return a.id > b.id; });
   return out;

@@ -22,6 +22,9 @@ net::ServerResponse answer_mastodon(char server, const net::ServerRequest& reque
 /// /reservada/feed (401), /enfeinada/feed (503).
 net::ServerResponse answer_web(const net::ServerRequest& request, const Addresses& addresses, const Clock& clock);
 
+/// A text of the city with its days written out: "{5}" as "dissabte 28 de novembre".
+std::string with_days(std::string_view text, const Clock& clock);
+
 std::string calendar_of(std::string_view entity, const Clock& clock);
 std::string feed_of(std::string_view entity, const std::string& base, const Clock& clock);
 

@@ -1,5 +1,6 @@
 #include "daemon/demo/city.hpp"
 #include "daemon/demo/sources.hpp"
+#include "feeds/dates.hpp"
 #include "text/digest.hpp"
 #include "text/json_write.hpp"
 #include "text/timestamp.hpp"
@@ -8,6 +9,7 @@
 
 #include <fmt/format.h>
 #include <algorithm>
+#include <charconv>
 
 namespace resso::daemon::demo {
 namespace {
@@ -88,8 +90,8 @@ std::string rss_of(const Entity& entity, const std::string& base, const Clock& c
     const std::string title = broken ? std::string(entry.title) : text::escape_xml(entry.title);
     out += "<item><guid isPermaLink=\"false\">" + std::to_string(number) + "</guid><title>" + title + "</title><link>" + base + "/" +
            std::to_string(number) + "</link><pubDate>" + text::format_http_date(clock.started() - std::chrono::hours(entry.hours_ago)) +
-           "</pubDate><category>" + text::escape_xml(entry.categories) + "</category><description>" + text::escape_xml(entry.html) +
-           "</description></item>\n";
+           "</pubDate><category>" + text::escape_xml(entry.categories) + "</category><description>" +
+           text::escape_xml(with_days(entry.html, clock)) + "</description></item>\n";
   }
   return out + "</channel></rss>\n";
 }
@@ -105,7 +107,8 @@ std::string atom_of(const Entity& entity, const std::string& base, const Clock& 
     const std::string at = text::format_utc(clock.started() - std::chrono::hours(entry.hours_ago));
     out += "<entry><id>" + base + "/" + std::to_string(number) + "</id><title>" + text::escape_xml(entry.title) + "</title><link href=\"" +
            base + "/" + std::to_string(number) + "\"/><published>" + at + "</published><updated>" + at + "</updated><category term=\"" +
-           text::escape_xml(entry.categories) + "\"/><content type=\"html\">" + text::escape_xml(entry.html) + "</content></entry>\n";
+           text::escape_xml(entry.categories) + "\"/><content type=\"html\">" + text::escape_xml(with_days(entry.html, clock)) +
+           "</content></entry>\n";
   }
   return out + "</feed>\n";
 }
@@ -125,7 +128,7 @@ std::string json_feed_of(const Entity& entity, const std::string& base, const Cl
         .member("id", std::to_string(number))
         .member("url", base + "/" + std::to_string(number))
         .member("title", entry.title);
-    json.member("content_html", entry.html).strings("tags", {std::string(entry.categories)});
+    json.member("content_html", with_days(entry.html, clock)).strings("tags", {std::string(entry.categories)});
     json.member("date_published", text::format_utc(clock.started() - std::chrono::hours(entry.hours_ago))).end_object();
   }
   json.end_array().end_object();
@@ -168,6 +171,19 @@ std::optional<net::ServerResponse> trouble_at(std::string_view path) {
 }
 
 }  // namespace
+
+std::string with_days(std::string_view text, const Clock& clock) {
+  std::string out;
+  for (;;) {
+    const auto open = text.find('{'), close = text.find('}', open);
+    if (close == std::string_view::npos) return out.append(text);
+    int in = 0;
+    std::from_chars(text.data() + open + 1, text.data() + close, in);
+    const LocalDate day = clock.today() + days(in);
+    out.append(text.substr(0, open)).append(feeds::long_date("ca", day));
+    text.remove_prefix(close + 1);
+  }
+}
 
 std::string calendar_of(std::string_view entity, const Clock& clock) {
   const Entity* owner = entity_at(entity);

@@ -42,6 +42,16 @@ TEST(Compose, TheBestStatementWinsFieldByFieldAndAllSourcesStayListed) {
   EXPECT_THAT(event.sources, SizeIs(2));
 }
 
+TEST(Compose, ACancellationThatWasSaidBeforeTheCalendarWasFirstReadStillCancelsIt) {
+  StatedEvent calendar = in_calendar("Concert"), post = stated("feed:https://a.example/feed", "1", Evidence::extracted, "Concert");
+  post.event.status = EventStatus::cancelled;
+  post.event.entity = "ateneu";
+  post.event.created = kNow - 7200s;
+  EXPECT_EQ(compose({calendar, post}, std::nullopt, kNow).status, EventStatus::cancelled) << "the calendar does not say when it wrote";
+  calendar.event.modified = kNow - 3600s;
+  EXPECT_EQ(compose({calendar, post}, std::nullopt, kNow).status, EventStatus::confirmed) << "it was written after the news";
+}
+
 TEST(Compose, IdentityStaysWhenASourceIsAdded) {
   const Event first = compose({in_feed("Concert")}, std::nullopt, kNow);
   const Event second = compose({in_feed("Concert"), in_calendar("Concert")}, first, kNow + 60s);

@@ -40,5 +40,29 @@ TEST(SaidEvents, AreNotTakenFromWhatIsNotForEverybody) {
   for (const Post& post : {reply, followers, gone}) EXPECT_THAT(said_events(post, shipped_rules()), IsEmpty());
 }
 
+TEST(KeepKeys, AnActThatAPostGoesOnTellingKeepsItsKeyWhateverStandsBeforeIt) {
+  const auto before = said_events(told("Dissabte 28, a les 18 h, àpat popular."), shipped_rules());
+  auto after = said_events(told("Divendres 27, a les 12 h, concert.\nDissabte 28, a les 18 h, àpat popular."), shipped_rules());
+  ASSERT_THAT(after, SizeIs(2));
+  keep_keys(after, before);
+  EXPECT_EQ(after[0].key, "https://m.example/1#2");
+  EXPECT_EQ(after[1].key, "https://m.example/1#1");
+}
+
+TEST(KeepKeys, AMovedOrRenamedActIsStillTheSame) {
+  const auto before = said_events(told("Dissabte 28, a les 18 h, àpat popular."), shipped_rules());
+  auto moved = said_events(told("Dissabte 28, a les 19 h, àpat popular."), shipped_rules());
+  keep_keys(moved, before);
+  EXPECT_EQ(moved[0].key, before[0].key);
+}
+
+TEST(KeepKeys, WhatWasTakenBackIsNotAnotherAct) {
+  auto before = said_events(told("Dissabte 28, a les 18 h, àpat popular."), shipped_rules());
+  before[0].vanished = true;
+  auto other = said_events(told("Diumenge 29, a les 12 h, concert."), shipped_rules());
+  keep_keys(other, before);
+  EXPECT_EQ(other[0].key, "https://m.example/1#2");
+}
+
 }  // namespace
 }  // namespace resso::agenda

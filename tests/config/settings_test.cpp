@@ -195,6 +195,28 @@ TEST(Settings, AnEntityWithoutAChannelIsAWarning) {
   EXPECT_EQ(settings.warnings[0].what, "entity[0]: this entity has no channel");
 }
 
+TEST(Settings, TheDerivationMovesWithWhatTheAgendaIsMadeOfAndNotWithTheMachine) {
+  const auto derivation = [](std::string_view toml, const testing::FakeMachine& machine = {}) {
+    auto read = testing::parse(toml, machine);
+    const auto* settings = std::get_if<Settings>(&read);
+    return settings == nullptr ? testing::all_of(std::get<Problems>(read)) : settings->derivation;
+  };
+  const std::string city = "[city]\nname = \"A\"\ntimezone = \"Europe/Madrid\"\n";
+  EXPECT_EQ(derivation(city), derivation("# note\n[city]\ntimezone = \"Europe/Madrid\"\n\nname = \"A\"\n[log]\nlevel = \"error\"\n"));
+  EXPECT_NE(derivation(city), derivation(city + "[moderation]\nblocked_words = [\"x\"]\n"));
+  testing::FakeMachine one, other;
+  one.files["/etc/resso/places.toml"] = "[[place]]\nname = \"Plaça\"\n";
+  other.files["/etc/resso/places.toml"] = "[[place]]\nname = \"Casal\"\n";
+  const std::string own = city + "[data]\nplaces = \"places.toml\"\n";
+  EXPECT_NE(derivation(own, one), derivation(own, other));
+  EXPECT_EQ(derivation(own, one).size(), 64u) << derivation(own, one);
+}
+
+TEST(Settings, APlaceOfADistrictThatTheCityDoesNotHaveIsWithoutDistrict) {
+  auto read = testing::parse("[city]\nname = \"A\"\n[[district]]\nid = \"9\"\nname = \"Nou\"\n");
+  for (const auto& place : std::get<Settings>(read).places) EXPECT_EQ(place.district, "") << place.name;
+}
+
 TEST(DataFiles, TheBuiltInTopicsAreTheAxesOfThePlanInThreeLanguages) {
   const Settings settings = good("");
   ASSERT_EQ(settings.topics.size(), 25u);

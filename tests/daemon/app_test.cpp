@@ -1,9 +1,12 @@
 // The whole daemon over the invented city, inside this process, over real HTTP.
 #include "daemon/app.hpp"
 
+#include "daemon/ask_daemon.hpp"
+#include "daemon/claim.hpp"
 #include "daemon/demo/city.hpp"
 #include "daemon/demo/servers.hpp"
 #include "daemon/engine.hpp"
+#include "daemon/merge_decide.hpp"
 #include "tests/daemon/http_get.hpp"
 #include "tests/daemon/temporary_directory.hpp"
 
@@ -11,6 +14,7 @@
 
 #include <fstream>
 #include <future>
+#include <set>
 #include <thread>
 
 namespace resso::daemon {
@@ -186,6 +190,93 @@ TEST_F(DemoCity, AWrongConfigurationAtReloadLeavesTheOldOneInForce) {
   wrong = false;
   app.app().reload();
   wait_for_text(app.address() + "/", "Vila Nova");
+}
+
+TEST_F(DemoCity, APostAFeedEntryAndACalendarEntryOfOneActAreOneLineAndThePostThatCancelsItCancelsIt) {
+  RunningApp app(settings());
+  const auto one = [](const std::string& ics, const std::string& title) {
+    const auto at = ics.find(title);
+    if (at == std::string::npos) return std::string();
+    const auto begin = ics.rfind("BEGIN:VEVENT", at);
+    return ics.substr(begin, ics.find("END:VEVENT", at) - begin);
+  };
+  const auto count = [](const std::string& text, const std::string& part) {
+    int found = 0;
+    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++found;
+    return found;
+  };
+  const std::string calendar = app.address() + "/agenda.ics";
+  std::string ics;
+  for (int i = 0; i < 200 && one(ics, "Tast de vins").find("STATUS:CANCELLED") == std::string::npos; ++i) {
+    std::this_thread::sleep_for(50ms);
+    ics = http_get(calendar).body;
+  }
+  EXPECT_THAT(one(ics, "Tast de vins"), HasSubstr("STATUS:CANCELLED"));
+  EXPECT_EQ(count(ics, "Tast de vins"), 1);
+  EXPECT_EQ(count(ics, "Concert solidari amb les escoles"), 1);
+  std::set<SourceKind> kinds;
+  auto store = open_store(settings(), true);
+  ASSERT_TRUE(store) << describe(store.error());
+  (void)(*store)->read([&](store::Reader& reader) -> Result<void> {
+    for (const auto& stored : reader.events({std::nullopt, true}))
+      if (stored.event.title.starts_with("Concert solidari"))
+        for (const auto& source : stored.event.sources) kinds.insert(source.kind);
+    return {};
+  });
+  EXPECT_THAT(kinds, testing::IsSupersetOf({SourceKind::mastodon_hashtag, SourceKind::feed, SourceKind::calendar}));
+}
+
+TEST_F(DemoCity, AWordThatIsBlockedAtReloadReachesWhatIsHeldAndIdsStay) {
+  bool blocked = false;
+  const std::string word = "\n[moderation]\nblocked_words = [\"vermut cantat\"]\n";
+  RunningApp app(settings(), [&]() -> std::variant<config::Settings, config::Problems> { return settings(blocked ? word : ""); });
+  wait_for_text(app.address() + "/agenda.rss", "Vermut cantat");
+  const std::string before = wait_for_text(app.address() + "/agenda.ics", "SUMMARY:Assaig obert");
+  blocked = true;
+  app.app().reload();
+  std::string rss = "Vermut cantat";
+  for (int i = 0; i < 200 && rss.find("Vermut cantat") != std::string::npos; ++i) {
+    std::this_thread::sleep_for(50ms);
+    const auto reply = http_get(app.address() + "/agenda.rss");
+    ASSERT_EQ(reply.status, 200) << "a gap in what is served";
+    rss = reply.body;
+  }
+  EXPECT_THAT(rss, Not(HasSubstr("Vermut cantat")));
+  const auto uid_of_rehearsal = [](const std::string& ics) {
+    const auto at = ics.rfind("UID:", ics.find("SUMMARY:Assaig obert"));
+    return ics.substr(at, ics.find('\r', at) - at);
+  };
+  EXPECT_EQ(uid_of_rehearsal(http_get(app.address() + "/agenda.ics").body), uid_of_rehearsal(before));
+}
+
+TEST_F(DemoCity, IsDerivedAgainWhenSomebodyAsksTheAdminSide) {
+  const auto own = settings();
+  RunningApp app(own);
+  wait_for_text(app.address() + "/agenda.rss", "Vermut cantat");
+  const std::string admin = Claim::holder(own.store.path);
+  const auto asked = ask_daemon(admin, "POST", admin + "/rederive", own.server.admin_token);
+  ASSERT_TRUE(asked) << describe(asked.error());
+  EXPECT_EQ(asked->status, 202);
+  wait_for_text(admin + "/rederive", "\"finished\":true");
+  EXPECT_THAT(http_get(admin + "/rederive").body, HasSubstr("0 posts and 0 events changed, 0 statements went to another event"));
+  EXPECT_THAT(http_get(admin + "/metrics").body, HasSubstr("resso_to_rederive 0"));
+}
+
+TEST_F(DemoCity, AMergeDecisionOfAnUnknownEventIsRefusedWithAReason) {
+  const auto own = settings();
+  RunningApp app(own);
+  const std::string admin = Claim::holder(own.store.path);
+  const auto ask = [&](const MergeOrder& order) {
+    return ask_daemon(admin, "POST", admin + "/merge?" + query_of(order), own.server.admin_token);
+  };
+  MergeOrder order;
+  order.event = "no-hi-es";
+  order.source = "calendar:x";
+  order.by = "anna";
+  const auto refused = ask(order);
+  ASSERT_TRUE(refused);
+  EXPECT_EQ(refused->status, 404);
+  EXPECT_THAT(refused->body, HasSubstr("no event has this id"));
 }
 
 TEST_F(DemoCity, EndsWithinFiveSecondsWhileAFetchHangs) {

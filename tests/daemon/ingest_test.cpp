@@ -258,6 +258,27 @@ TEST_F(FuzzyIngest, TheStatementThatWasFirstCanBeSplitOff) {
   ASSERT_THAT(events(), SizeIs(2));
 }
 
+TEST_F(FuzzyIngest, AnOrderToMergeNamesEventsAndSourcesAndSaysWhatItDoesNotFind) {
+  poll(calendar(), whole_calendar({act("1@a.example", "Ball de gitanes")}));
+  poll(web(), news(entry("p1", "Ball de gitanes")), kNow + 60s);
+  const std::string whole = events()[0].event.id;
+  MergeOrder order{.event = whole, .source = web().id, .by = "anna"};
+  const auto parsed = merge_order_of(query_of(order));
+  ASSERT_TRUE(parsed);
+  const auto split = carry_out(*store_, rules_, *parsed, kNow + 90s);
+  ASSERT_TRUE(split) << describe(split.error());
+  EXPECT_THAT(events(), SizeIs(2));
+  const auto again = carry_out(*store_, rules_, order, kNow + 90s);
+  ASSERT_FALSE(again);
+  EXPECT_THAT(describe(again.error()), testing::HasSubstr(calendar().id)) << "who does tell of it";
+  const auto joined = carry_out(*store_, rules_, {.join = true, .event = *split, .other = whole, .by = "anna"}, kNow + 120s);
+  ASSERT_TRUE(joined) << describe(joined.error());
+  EXPECT_EQ(*joined, whole);
+  EXPECT_THAT(events(), SizeIs(1));
+  order.by.clear();
+  EXPECT_FALSE(carry_out(*store_, rules_, order, kNow));
+}
+
 TEST_F(Ingest, ABombOfARuleIsCutWithAWarning) {
   auto bomb = act("1", "Bomba");
   bomb.event.recurrence.rrules = {"FREQ=MINUTELY"};

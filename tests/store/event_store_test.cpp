@@ -119,6 +119,34 @@ TEST_F(EventStore, StatementsLeadToTheirEventByUidAddressAndDay) {
   });
 }
 
+TEST_F(EventStore, StatementsAreReadInPagesByKeyWhateverWentMeanwhile) {
+  write([&](Transaction& t) {
+    for (const char* key : {"b", "a", "c"}) t.save_statement(stated("feed:x", key), key, "");
+    t.save_statement(stated("feed:y", "a"), "a", "");
+  });
+  read([&](Reader& r) {
+    const auto first = r.statements_after({}, 2);
+    ASSERT_EQ(first.size(), 2u);
+    EXPECT_EQ(first[0].key + first[1].key, "ab");
+  });
+  write([&](Transaction& t) { t.delete_statement({"feed:x", "b"}); });
+  read([&](Reader& r) {
+    const auto rest = r.statements_after({"feed:x", "b"}, 9);
+    ASSERT_EQ(rest.size(), 2u);
+    EXPECT_EQ(rest[0].key, "c");
+    EXPECT_EQ(rest[1].source_id, "feed:y");
+    EXPECT_EQ(r.totals().statements, 3);
+  });
+}
+
+TEST_F(EventStore, WhatTheDaemonNotesIsThereAgain) {
+  write([&](Transaction& t) {
+    EXPECT_EQ(t.note("x"), "");
+    t.set_note("x", "one\ntwo");
+  });
+  read([&](Reader& r) { EXPECT_EQ(r.note("x"), "one\ntwo"); });
+}
+
 TEST_F(EventStore, AStatementMovesToAnotherEvent) {
   write([&](Transaction& t) { t.save_statement(stated("feed:x", "k", "u1"), "a", ""); });
   write([&](Transaction& t) { t.save_statement(stated("feed:x", "k", "u2"), "b", ""); });

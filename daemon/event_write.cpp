@@ -1,0 +1,61 @@
+#include "daemon/event_write.hpp"
+
+#include "agenda/merge.hpp"
+#include "agenda/occurrences.hpp"
+#include "text/url.hpp"
+
+namespace resso::daemon {
+namespace {
+
+using std::chrono::days;
+
+agenda::Expansion save_expanded(store::Transaction& transaction, const Event& event, const agenda::Rules& rules, Instant now,
+                                std::size_t most) {
+  const Window window = event.recurrence.empty() ? kEver : stored_window(now);
+  auto expansion = agenda::expand(event, window, most, rules.city_zone());
+  transaction.save_event(event, expansion.occurrences, window.to);
+  return expansion;
+}
+
+Recomposed remove(store::Transaction& transaction, const std::string& id, const std::optional<Event>& before) {
+  Recomposed done;
+  if (!before) return done;
+  transaction.delete_event(id);
+  done.visible = before->moderation.state == ModerationState::approved;
+  return done;
+}
+
+}  // namespace
+
+Window stored_window(Instant now) { return {now - days(400), now + days(400)}; }
+
+void write_statement(store::Transaction& transaction, const StatedEvent& statement, const std::string& event_id) {
+  const auto& url = statement.event.url;
+  transaction.save_statement(statement, event_id, url.empty() ? std::string() : text::url_key(url));
+}
+
+Recomposed recompose_event(store::Transaction& transaction, const std::string& id, const agenda::Rules& rules, Instant now,
+                           std::size_t most) {
+  const auto stored = transaction.event_by_id(id);
+  const auto before = stored ? std::optional(stored->event) : std::nullopt;
+  const auto statements = transaction.statements_of_event(id);
+  if (statements.empty()) return remove(transaction, id, before);
+  Event event = agenda::compose(statements, before, now);
+  event.id = id;
+  Recomposed done;
+  done.made = !before;
+  done.changed = !before || !agenda::looks_equal(*before, event);
+  if (!done.changed && before->sources == event.sources && before->search_text == event.search_text) return done;
+  const auto expansion = save_expanded(transaction, event, rules, now, most);
+  done.occurrences = expansion.occurrences.size();
+  done.truncated = expansion.truncated;
+  done.visible = event.moderation.state == ModerationState::approved || (before && before->moderation.state == ModerationState::approved);
+  done.cancelled = done.changed && event.status == EventStatus::cancelled && (!before || before->status != EventStatus::cancelled);
+  return done;
+}
+
+void expand_event(store::Transaction& transaction, const Event& event, const agenda::Rules& rules, Instant now) {
+  save_expanded(transaction, event, rules, now, kOccurrencesPerSource);
+}
+
+}  // namespace resso::daemon
