@@ -5,6 +5,7 @@
 #include "feeds/pages/embed_snippets.hpp"
 #include "feeds/pages/embed_widget.hpp"
 #include "feeds/pages/pages.hpp"
+#include "feeds/pages/topic_checks.hpp"
 #include "feeds/scope.hpp"
 #include "text/unicode.hpp"
 
@@ -43,9 +44,9 @@ EmbedChoice choice_of(const PageContext& context, const OutputRequest& request) 
   return choice;
 }
 
-void append_checks(Html& h, const PageContext& context, std::string_view legend, const Html& checks) {
+void append_fieldset(Html& h, const PageContext& context, std::string_view legend, const Html& checks) {
   h.raw("<fieldset>\n<legend>").text(context.say(legend)).raw(" <span class=\"soft\">").text(context.say("embed.none_is_all"));
-  h.raw("</span></legend>\n<div class=\"checks\">\n").append(checks).raw("</div>\n</fieldset>\n");
+  h.raw("</span></legend>\n").append(checks).raw("</fieldset>\n");
 }
 
 void append_check(Html& h, std::string_view name, std::string_view value, bool checked, std::string_view label) {
@@ -94,12 +95,13 @@ void append_form(Html& h, const PageContext& context, const EmbedChoice& choice)
   h.raw("<form class=\"form\" id=\"choice\" action=\"/embed\" method=\"get\" aria-labelledby=\"e-1\">\n<h2 id=\"e-1\">");
   h.text(context.say("embed.step_what")).raw("</h2>\n");
   Html districts, topics;
+  districts.raw("<div class=\"checks\">\n");
   for (const auto& district : context.snapshot.districts)
     append_check(districts, "district", district.id, holds(choice.filter.districts, district.id), district_name(context, district.id));
-  for (const auto& topic : context.snapshot.topics)
-    append_check(topics, "topic", topic.id, holds(choice.filter.topics, topic.id), topic_title(context, topic.id));
-  if (districts.size() > 0) append_checks(h, context, "embed.districts", districts);
-  if (topics.size() > 0) append_checks(h, context, "embed.topics", topics);
+  districts.raw("</div>\n");
+  append_topic_checks(topics, context, choice.filter);
+  if (!context.snapshot.districts.empty()) append_fieldset(h, context, "embed.districts", districts);
+  if (!context.snapshot.topics.empty()) append_fieldset(h, context, "embed.topics", topics);
   append_fields(h, context, choice);
   if (context.language_asked) h.raw("<input type=\"hidden\" name=\"lang\"").attribute(" value", context.language()).raw(">\n");
   h.raw("<p><button class=\"btn\" type=\"submit\">").text(context.say("embed.make")).raw("</button></p>\n</form>\n");
@@ -131,7 +133,7 @@ void append_codes(Html& h, const PageContext& context, const EmbedChoice& choice
 /// The frame's address without its host: the page may be reached under another name than the city's.
 void append_preview(Html& h, const PageContext& context, const EmbedChoice& choice) {
   h.raw("<section class=\"flow\" aria-labelledby=\"e-3\">\n<h2 id=\"e-3\">").text(context.say("embed.preview")).raw("</h2>\n");
-  h.raw("<iframe id=\"preview\" width=\"100%\" height=\"").number(embed_height(choice.filter)).raw("\"");
+  h.raw("<iframe id=\"preview\" height=\"").number(embed_height(choice.filter)).raw("\"");
   h.attribute(" title", context.say("embed.preview"));
   h.attribute(" src", frame_address(context.snapshot, choice).substr(context.snapshot.city.public_url.size()))
       .raw("></iframe>\n</section>\n");

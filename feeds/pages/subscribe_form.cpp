@@ -1,5 +1,6 @@
 #include "feeds/pages/subscribe_form.hpp"
 
+#include "feeds/pages/topic_checks.hpp"
 #include "text/unicode.hpp"
 
 #include <algorithm>
@@ -26,9 +27,14 @@ Html words(std::string_view text) {
   return label;
 }
 
-void open_group(Html& h, const PageContext& context, std::string_view title) {
+void open_legend(Html& h, const PageContext& context, std::string_view title) {
   h.raw("<fieldset>\n<legend>").text(title).raw(" <span class=\"soft\">").text(context.say("subscribe.none_is_all"));
-  h.raw("</span></legend>\n<div class=\"checks\">\n");
+  h.raw("</span></legend>\n");
+}
+
+void open_group(Html& h, const PageContext& context, std::string_view title) {
+  open_legend(h, context, title);
+  h.raw("<div class=\"checks\">\n");
 }
 
 void append_districts(Html& h, const PageContext& context, const Filter& filter) {
@@ -42,13 +48,9 @@ void append_districts(Html& h, const PageContext& context, const Filter& filter)
 
 void append_topics(Html& h, const PageContext& context, const Filter& filter) {
   if (context.snapshot.topics.empty()) return;
-  open_group(h, context, context.say("side.topics"));
-  for (const auto& topic : context.snapshot.topics) {
-    Html label;
-    append_topic(label, context, topic.id);
-    append_check(h, "topic", topic.id, holds(filter.topics, topic.id), label);
-  }
-  h.raw("</div>\n</fieldset>\n");
+  open_legend(h, context, context.say("side.topics"));
+  append_topic_checks(h, context, filter);
+  h.raw("</fieldset>\n");
 }
 
 /// The city's own hashtags, its campaigns', and whatever else is chosen already; one more can be written.

@@ -57,6 +57,21 @@ std::string sent_form(const std::string& page) {
   return query;
 }
 
+TEST(SubscribePage, ALongListOfTopicsIsFoldedButForWhatIsChosen) {
+  const auto snapshot = sample::city();
+  snapshot->topics.clear();
+  for (int i = 1; i <= 20; ++i)
+    snapshot->topics.push_back({.id = "t" + std::to_string(i), .titles = {{"ca", "Tema " + std::to_string(i)}}});
+  Filter filter;
+  filter.topics = {"t7"};
+  const auto page = subscribe(*snapshot, filter);
+  const auto fold = page.find("<details>\n<summary>Tria entre 19 temes</summary>");
+  ASSERT_NE(fold, std::string::npos);
+  EXPECT_LT(page.find("value=\"t7\" checked"), fold);
+  EXPECT_GT(page.find("value=\"t1\""), fold);
+  EXPECT_THAT(subscribe(*sample::city()), Not(HasSubstr("<details>"))) << "a short list is in sight";
+}
+
 TEST(SubscribePage, TheFormGivesItsFilterAgain) {
   const auto snapshot = sample::city();
   for (const auto& filter : {Filter{}, much()}) {
