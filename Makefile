@@ -9,11 +9,13 @@ build:
 	cmake --preset release -DBUILD_TESTING=OFF
 	cmake --build --preset release --target resso
 
+# The unit tests, then the pages in Chromium: a short walk (the whole one: .ci/run browser). Exit status 77 is a skip that has said why.
 test:
-	packaging/install-deps build test
+	packaging/install-deps build test browser
 	cmake --preset dev
 	cmake --build --preset dev
 	ctest --preset dev
+	QUICK=1 python3 tests/browser/demo_pages.py build/dev/resso || [ $$? = 77 ]
 
 clean:
 	rm -rf build

@@ -1,7 +1,7 @@
 // node run.mjs http://127.0.0.1:8080 [folder for screenshots, or -] [path...]
-// QUICK=1: one page of each kind, the narrowest and the widest window, other languages in the narrowest only.
-// Visits the pages of a running Ressò in Chromium at four widths, light and dark, in every language, and tells of each: accessibility
-// violations (axe, WCAG 2.2 AA and best practice), console errors, requests to others, cookies, sideways scroll. Exit 1 on any.
+// QUICK=1: each page twice, in a narrow and in a wide window; widths, languages, light and dark in turn, so that a run has all of them.
+// Visits the pages of a running Ressò in Chromium at four widths and at 200 % zoom, light and dark, in every language, and tells of each:
+// accessibility violations (axe, WCAG 2.2 AA and best practice), console errors, requests to others, cookies, sideways scroll. Exit 1 on any.
 // CHROMIUM names the browser when it is not /usr/bin/chromium.
 import {mkdirSync, readFileSync} from "node:fs";
 import {createRequire} from "node:module";
@@ -15,7 +15,8 @@ if (!base) {
 }
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const quick = Boolean(process.env.QUICK);
-const widths = quick ? [320, 1280] : [320, 360, 768, 1280];
+const narrow = [320, 360];
+const wide = [1280, 768, 640]; // 640: what is left of 1280 at 200 % zoom
 const schemes = ["light", "dark"];
 const languages = ["ca", "es", "en"];
 if (pictures) mkdirSync(pictures, {recursive: true});
@@ -62,26 +63,33 @@ async function visit(context, path, label) {
   await page.close();
 }
 
-let visits = 0;
-const all = only.length > 0 ? only : await paths();
-for (const language of languages) {
-  for (const width of widths) {
-    for (const colorScheme of schemes) {
-      // Colours do not change with the words: all languages in one scheme, both schemes in the first language.
-      if (colorScheme === "dark" && language !== languages[0]) continue;
-      if (quick && language !== languages[0] && width !== widths[0]) continue;
-      const context = await browser.newContext({viewport: {width, height: 800}, colorScheme, locale: language, bypassCSP: true});
-      for (const path of all) {
-        const address = path + (path.includes("?") ? "&" : "?") + `lang=${language}`;
-        await visit(context, address, `${address} ${width} ${colorScheme}`);
-        ++visits;
-      }
-      if ((await context.cookies()).length > 0) faults.push(`${language} ${width}: a cookie was set`);
-      await context.close();
-    }
+/** Every page in every window. Colours do not change with the words: all languages in one scheme, both schemes in the first language. */
+function whole(all) {
+  const windows = languages.flatMap((language) => [...narrow, ...wide].flatMap((width) => schemes.map((scheme) => ({language, width, scheme}))));
+  return windows.filter(({language, scheme}) => scheme === "light" || language === languages[0]).flatMap((window) => all.map((path) => ({path, ...window})));
+}
+
+function spread(all) {
+  const turn = (list, i) => list[i % list.length];
+  const both = all.flatMap((path, i) => [{path, language: turn(languages, i), width: turn(narrow, i), scheme: turn(schemes, i >> 1)},
+                                         {path, language: turn(languages, i + 1), width: turn(wide, i >> 1), scheme: turn(schemes, (i >> 1) + 1)}]);
+  return both.sort((a, b) => a.width - b.width); // neighbours share a window
+}
+
+const visits = (quick ? spread : whole)(only.length > 0 ? only : await paths());
+let context, opened;
+for (const {path, language, width, scheme} of visits) {
+  const wanted = `${language} ${width} ${scheme}`;
+  if (wanted !== opened) {
+    await context?.close();
+    context = await browser.newContext({viewport: {width, height: 800}, colorScheme: scheme, locale: language, bypassCSP: true});
+    opened = wanted;
   }
+  const address = path + (path.includes("?") ? "&" : "?") + `lang=${language}`;
+  await visit(context, address, `${address} ${width} ${scheme}`);
+  if ((await context.cookies()).length > 0) faults.push(`${address}: a cookie was set`);
 }
 await browser.close();
 for (const fault of new Set(faults)) console.log(fault);
-console.log(`${visits} visits, ${faults.length} faults`);
+console.log(`${visits.length} visits, ${faults.length} faults`);
 process.exit(faults.length > 0 ? 1 : 0);
