@@ -4,6 +4,7 @@
 #include "feeds/ical_words.hpp"
 #include "feeds/rrule_write.hpp"
 #include "feeds/scope.hpp"
+#include "text/recurrence.hpp"
 
 #include <algorithm>
 #include <array>
@@ -19,6 +20,8 @@ struct Told {
   IcalClock clock;
   std::string uid;
 };
+
+bool contains(const std::vector<LocalTime>& times, LocalTime at) { return std::find(times.begin(), times.end(), at) != times.end(); }
 
 LocalTime midnight_of(LocalTime at) { return std::chrono::floor<days>(at); }
 
@@ -154,10 +157,10 @@ Span span_of_override(const Event& event, const Override& changed, const IcalClo
 }
 
 void write_changed_dates(IcalWriter& out, IcalClocks& clocks, const IcalContext& context, const Told& told,
-                         const std::vector<const Occurrence*>& dates) {
+                         const std::vector<const Occurrence*>& dates, const std::vector<LocalTime>& beside) {
   const auto& overrides = told.event.recurrence.overrides;
   for (std::size_t i = 0; i < overrides.size(); ++i) {
-    if (overrides[i].this_and_future) continue;
+    if (overrides[i].this_and_future || contains(beside, overrides[i].recurrence_id)) continue;
     Occurrence date;  // the change alone makes the instance; it may lie outside the snapshot's dates
     date.override_index = static_cast<int>(i);
     date.status = overrides[i].status.value_or(told.event.status);
@@ -167,20 +170,44 @@ void write_changed_dates(IcalWriter& out, IcalClocks& clocks, const IcalContext&
   for (const auto* date : dates) {
     const auto index = static_cast<std::size_t>(date->override_index);
     if (date->override_index < 0 || index >= overrides.size() || !overrides[index].this_and_future) continue;
+    if (contains(beside, date->recurrence_id)) continue;
     write_changed_date(out, clocks, context, told, date->recurrence_id, shown_span(*date, told.clock), instance_of({date, &told.event}));
   }
 }
 
-// RDATE as a period is little known: a date with an end of its own is a changed date.
-void write_added_dates(IcalWriter& out, IcalClocks& clocks, const IcalContext& context, const Told& told) {
+/// Added dates that the rule has not as well.
+std::vector<LocalTime> dates_beside_rule(const Event& event, const IcalClock& clock) {
+  std::vector<LocalTime> beside;
+  for (const auto& added : event.recurrence.rdates) {
+    auto dates = text::RuleIterator::parse(event.recurrence.rrules.front(), event.times.start, event.times.all_day,
+                                           [&](LocalTime at) { return clock.told.to_instant(at); });
+    if (dates) {
+      dates->stop_after(added.start);
+      dates->advance_to(added.start);
+      if (dates->next() == added.start) continue;
+    }
+    beside.push_back(added.start);
+  }
+  return beside;
+}
+
+// A date of the rule that was added again with an end of its own is a changed date.
+void write_longer_dates(IcalWriter& out, IcalClocks& clocks, const IcalContext& context, const Told& told,
+                        const std::vector<LocalTime>& beside) {
   const auto& event = told.event;
   for (const auto& added : event.recurrence.rdates) {
-    if (!added.end) continue;
+    if (!added.end || contains(beside, added.start)) continue;
     Occurrence date;
     date.status = event.status;
     write_changed_date(out, clocks, context, told, added.start, span_of(added.start, added.end, event.times.all_day),
                        instance_of({&date, &event}));
   }
+}
+
+void write_under_own_uid(IcalWriter& out, IcalClocks& clocks, const IcalContext& context, const Told& told, const Occurrence& date) {
+  const auto& event = told.event;
+  const Told one{event, told.clock, event.id + "-" + ical_date_time(date.recurrence_id) + "@" + context.snapshot.city.host};
+  write_alone(out, clocks, context, one, date);
 }
 
 // EXDATE with a day on a timed series means all that begins that day: the hours are those of the rule.
@@ -196,8 +223,8 @@ void write_excluded_day(IcalWriter& out, const Told& told, const text::Recurrenc
   }
 }
 
-void write_series(IcalWriter& out, IcalClocks& clocks, const IcalContext& context, const Told& told,
-                  const std::optional<text::RecurrenceRule>& rule, const std::vector<const Occurrence*>& dates) {
+void write_series(IcalWriter& out, IcalClocks& clocks, const IcalContext& context, const Told& told, const text::RecurrenceRule& rule,
+                  const std::vector<const Occurrence*>& dates) {
   const auto& event = told.event;
   const bool all_day = event.times.all_day;
   Occurrence master;
@@ -205,19 +232,23 @@ void write_series(IcalWriter& out, IcalClocks& clocks, const IcalContext& contex
   out.begin("VEVENT");
   write_identity(out, context, told);
   write_span(out, clocks, shown_span(event.times, told.clock), told.clock);
-  if (rule) out.line("RRULE", rrule_text(*rule, all_day, told.clock));
-  for (const auto& added : event.recurrence.rdates) write_time(out, "RDATE", added.start, all_day, told.clock);
+  out.line("RRULE", rrule_text(rule, all_day, told.clock));
   for (const auto at : event.recurrence.exdates) write_time(out, "EXDATE", at, all_day, told.clock);
   for (const auto day : event.recurrence.exdates_by_day) {
     if (all_day)
       write_time(out, "EXDATE", day, true, told.clock);
     else
-      write_excluded_day(out, told, rule.value_or(text::RecurrenceRule{}), day);
+      write_excluded_day(out, told, rule, day);
   }
   write_facts(out, context, event, instance_of({&master, &event}), false);
   out.end("VEVENT");
-  write_added_dates(out, clocks, context, told);
-  write_changed_dates(out, clocks, context, told, dates);
+  // Not as RDATE: node-ical, for one, does not read it.
+  const auto beside = dates_beside_rule(event, told.clock);
+  write_longer_dates(out, clocks, context, told, beside);
+  write_changed_dates(out, clocks, context, told, dates, beside);
+  for (const auto* date : dates) {
+    if (contains(beside, date->recurrence_id)) write_under_own_uid(out, clocks, context, told, *date);
+  }
 }
 
 }  // namespace
@@ -231,22 +262,21 @@ void write_event(IcalWriter& out, IcalClocks& clocks, const IcalContext& context
     if (!dates.empty()) write_alone(out, clocks, context, told, *dates.front());
     return;
   }
+  // Two rules, EXRULE, and dates without a rule are misread by too many: they are told date by date. (Of the last, ical.js loses the first
+  // date.)
   std::optional<text::RecurrenceRule> rule;
-  bool plain = recurrence.rrules.size() < 2 && recurrence.exrules.empty();
-  if (plain && !recurrence.rrules.empty()) {
+  bool plain = recurrence.rrules.size() == 1 && recurrence.exrules.empty();
+  if (plain) {
     const auto parsed = text::parse_rule(recurrence.rrules.front());
     if (parsed) rule = *parsed;
     plain = rule.has_value();
   }
   if (plain) {
-    write_series(out, clocks, context, told, rule, dates);
+    write_series(out, clocks, context, told, *rule, dates);
     return;
   }
   told.clock = clocks.of(event.times, false);
-  for (const auto* date : dates) {
-    const Told one{event, told.clock, event.id + "-" + ical_date_time(date->recurrence_id) + "@" + context.snapshot.city.host};
-    write_alone(out, clocks, context, one, *date);
-  }
+  for (const auto* date : dates) write_under_own_uid(out, clocks, context, told, *date);
 }
 
 }  // namespace resso::feeds

@@ -26,7 +26,6 @@ void write_head(IcalWriter& out, const Snapshot& snapshot, const OutputRequest& 
   out.line("VERSION", "2.0");
   out.line("PRODID", "-//Resso//Resso//EN");
   out.line("CALSCALE", "GREGORIAN");
-  out.line("METHOD", "PUBLISH");
   out.text("NAME", name);
   out.text("X-WR-CALNAME", name);
   out.line("X-WR-TIMEZONE", snapshot.zone.name());

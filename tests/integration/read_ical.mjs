@@ -12,7 +12,7 @@ const keep = (event, start) => {
   if (at < from || at > to) return;
   out.push([event.summary, start.isDate ? start.toString() : start.convertToZone(ICAL.Timezone.utcTimezone).toString()]);
 };
-const events = calendar.getAllSubcomponents('vevent').map((component) => new ICAL.Event(component));
+const events = calendar.getAllSubcomponents('vevent').map((component) => new ICAL.Event(component, {exceptions: []})); // else it takes those of other series, too
 const exceptions = events.filter((event) => event.isRecurrenceException());
 for (const event of events) {
   if (event.isRecurrenceException()) continue;
