@@ -11,6 +11,7 @@ namespace {
 constexpr std::size_t kMostTopics = 3, kMostWordsInReason = 3, kMostWords = 2000;
 constexpr double kOfMark = 6;        // what a hashtag weighs among words
 constexpr double kMostOrdinary = 3;  // ordinary words may double the threshold, no more
+constexpr double kEnough = 12;       // four words: what a topic weighs beyond makes the others no fainter
 
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
@@ -41,7 +42,8 @@ struct TopicWords::Tally {
   std::vector<const Rule*> rules;
 };
 
-TopicWords::TopicWords(const config::TopicWords& words) : threshold_(words.threshold), alone_(std::min(words.alone, words.threshold)) {
+TopicWords::TopicWords(const config::TopicWords& words)
+    : threshold_(words.threshold), alone_(std::min(words.alone, words.threshold)), share_(words.share) {
   for (const auto& word : words.small_words) small_words_.insert(text::fold_words(word));
   for (const auto& group : words.groups) add_group(group);
   std::vector<Rule> rules;
@@ -214,6 +216,15 @@ std::vector<TopicWords::Tally> TopicWords::weigh(const Present& present) const {
   return tallies;
 }
 
+// A topic that one word speaks for, where many speak for another, is what the post says by the way.
+void TopicWords::drop_faint(std::vector<Tally>& tallies) const {
+  double heaviest = 0;
+  for (const auto& tally : tallies)
+    if (tally.found) heaviest = std::max(heaviest, tally.score);
+  const double least = share_ * std::min(heaviest, kEnough);
+  for (auto& tally : tallies) tally.found = tally.found && tally.score >= least;
+}
+
 void TopicWords::set_aside(std::vector<Tally>& tallies, const Present& present) const {
   for (const auto& preference : preferences_) {
     if (!tallies[preference.topic].found) continue;
@@ -238,6 +249,7 @@ std::vector<TopicWords::Scored> TopicWords::find(std::string_view text, const st
   const std::string folded = text::fold_words(split_hashtags(text));
   const Present present = look(words_of(folded));
   std::vector<Tally> tallies = weigh(present);
+  drop_faint(tallies);
   std::vector<Scored> found;
   for (const auto& topic : marked) {
     const auto known = std::find(topics_.begin(), topics_.end(), topic);

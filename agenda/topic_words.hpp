@@ -74,10 +74,11 @@ class TopicWords {
   bool holds(const Rule& rule, const Present& present) const;
   bool any_holds(const std::vector<Rule>& rules, const Present& present) const;
   std::vector<Tally> weigh(const Present& present) const;
+  void drop_faint(std::vector<Tally>& tallies) const;
   void set_aside(std::vector<Tally>& tallies, const Present& present) const;
   std::string reason_of(Tally& tally, const Present& present) const;
 
-  double threshold_, alone_;
+  double threshold_, alone_, share_;
   std::unordered_set<std::string, Hash, std::equal_to<>> small_words_;
   std::vector<Term> terms_;                 ///< a group has a place among them, without steps
   Map<Id> id_by_term_;                      ///< by folded term, or "@group"

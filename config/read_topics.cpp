@@ -162,6 +162,7 @@ void read_matching(Reader& root, WordReader& rules, TopicWords& words) {
   if (!matching) return;
   if (const auto threshold = matching->number("threshold", 0.1, 100)) words.threshold = words.alone = threshold->value;
   if (const auto alone = matching->number("alone", 0.1, 100)) words.alone = alone->value;
+  if (const auto share = matching->number("share", 0, 1)) words.share = share->value;
   for (const Text& word : matching->texts("small_words")) words.small_words.push_back(word.value);
   words.ordinary = rules.rules(*matching, "ordinary", 1);
   matching->finish();

@@ -100,6 +100,7 @@ struct TopicWords {
   };
   double threshold = 3;                  ///< of each topic
   double alone = 3;                      ///< of the heaviest, where none reaches the threshold
+  double share = 0;                      ///< of the heaviest's weight, that the others must have too
   std::vector<std::string> small_words;  ///< left out of texts and phrases before they are compared
   std::vector<WordGroup> groups;
   std::vector<OfTopic> topics;

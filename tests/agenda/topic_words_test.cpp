@@ -62,6 +62,22 @@ TEST(TopicWords, WhereNoneReachesTheThresholdTheHeaviestMayBeLighter) {
   EXPECT_THAT(topics_in("estalvi", words), IsEmpty());
 }
 
+TEST(TopicWords, ATopicOfLessThanItsShareOfTheHeaviestIsSaidByTheWay) {
+  auto words = small_taxonomy();
+  EXPECT_THAT(topics_in("pobresa energètica: estalvi i factura de la llum; acollida", words), ElementsAre("energia", "acollida"));
+  words.share = 0.6;
+  EXPECT_THAT(topics_in("pobresa energètica: estalvi i factura de la llum; acollida", words), ElementsAre("energia"));
+  EXPECT_THAT(topics_in("res", words, {"acollida"}), ElementsAre("acollida")) << "what a hashtag says stays";
+}
+
+TEST(TopicWords, NoTopicIsSoHeavyThatASecondOneOfTwoWordsIsFaint) {
+  auto words = small_taxonomy();
+  words.share = 0.5;
+  words.topics[0].rules = {rule({"llum"}, 10), rule({"gas"}, 10)};
+  words.topics[1].rules.push_back(rule({"arribar"}));
+  EXPECT_THAT(topics_in("llum, gas: acollida per a qui acaba d'arribar", words), ElementsAre("energia", "acollida"));
+}
+
 TEST(TopicWords, AnExcludedContextCancelsItsEntry) {
   EXPECT_THAT(topics_in("emergència humanitària"), ElementsAre("urgència"));
   EXPECT_THAT(topics_in("emergència per una fuga d'aigua"), IsEmpty());

@@ -22,6 +22,7 @@ TEST(Topics, WordsHintsAndTheirWeights) {
   const auto settings = good(kNamed, machine_with(R"([matching]
 threshold = 2.5
 alone = 2
+share = 0.4
 small_words = ["de"]
 ordinary = ["futbol = 2"]
 [[group]]
@@ -44,6 +45,7 @@ when = ["riera + @trees"]
   const TopicWords& words = settings.topic_words;
   EXPECT_EQ(words.threshold, 2.5);
   EXPECT_EQ(words.alone, 2);
+  EXPECT_EQ(words.share, 0.4);
   EXPECT_EQ(words.ordinary, (std::vector<WordRule>{{{"futbol"}, {}, 2}}));
   EXPECT_EQ(words.groups, (std::vector<WordGroup>{{"trees", {"arbre*", "pi"}}}));
   EXPECT_EQ(words.topics, (std::vector<TopicWords::OfTopic>{
