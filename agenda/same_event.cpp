@@ -11,7 +11,8 @@
 namespace resso::agenda {
 namespace {
 
-constexpr double kDoubt = -3;  // two notices are two events until something says otherwise
+constexpr double kNothing = -3.7;  // heavier than one hour, place and body: a house has several acts at once
+constexpr double kDoubt = -3;      // two notices are two events until something says otherwise
 
 // One pair on its way to a verdict. Everything is symmetric in the two.
 class Comparison {
@@ -48,8 +49,13 @@ class Comparison {
 
   bool same_uid() const { return !a_.uid.empty() && a_.uid == b_.uid; }
   bool same_page() const { return !a_.url_key.empty() && a_.url_key == b_.url_key; }
-  // "/2026/11/premis-tinta-lliure" is of one act, "/agenda" of many.
-  bool told_by_page() const { return count_found(a_.title, a_.page_words) > 1 || count_found(b_.title, a_.page_words) > 1; }
+  // "/2026/11/premis-tinta-lliure" is of one act, "/agenda" of many. A page of one word is named by it: "/premis".
+  bool told_by_page() const {
+    const auto words = std::count_if(a_.page_words.begin(), a_.page_words.end(), [](const Word& word) { return word.number < 0; });
+    const int named = words == 1 ? 0 : 1;
+    return count_found(a_.title, a_.page_words) > named || count_found(b_.title, a_.page_words) > named;
+  }
+  bool at_one_time() const { return times_.days_apart == 0 && (!times_.both_hours || times_.minutes_apart == 0); }
   bool bodies_known() const { return !a_.entity.empty() && !b_.entity.empty(); }
   bool bodies_agree() const {
     if (a_.entity == b_.entity) return true;
@@ -76,8 +82,10 @@ class Comparison {
     if (same_uid()) add("uid", sound ? 5 : 3, "the same UID");
     if (same_page() && titles_alike())
       add("page", 2.5, "the same page");
+    else if (same_page() && told_by_page())
+      add("page", 2, "a page of this act");
     else if (same_page())
-      add("page", told_by_page() ? 2 : -1.5, told_by_page() ? "a page of this act" : "one page for several acts");
+      add("page", -1.5, "one page for several acts");
   }
 
   void weigh_times() {
@@ -138,13 +146,15 @@ class Comparison {
     if (!bodies_known()) return;
     if (bodies_agree()) return add("body", 1.5, "the same body announces it");
     add("body", -1.5, "two bodies announce it");
-    const bool together = mentions(a_, b_) || mentions(b_, a_);
+    const bool together = one_names_other();
     if (together) add("body", 1, "one names the other");
     if (place_ == PlaceVerdict::unknown && !together) add("body", -4, "and no place that both name");
     if (place_ == PlaceVerdict::compatible && !together) add("body", -1, "and no place that both name");
     if (place_ == PlaceVerdict::near && !together) add("body", -2.5, "and the place is not surely one");
     if (!times_.both_hours && !together) add("body", -1, "and no hour that both name");
   }
+
+  bool one_names_other() const { return mentions(a_, b_) || mentions(b_, a_); }
 
   static bool mentions(const EventTraits& one, const EventTraits& other) {
     return std::any_of(other.entity_words.begin(), other.entity_words.end(), [&](const Word& name) {
@@ -169,8 +179,10 @@ class Comparison {
     if (told > 0) return add("title", 0.3 + 0.3 * std::min(told, 3), "what one title says the other's summary says");
     if (t.shared_known > 0) return add("title", -1, "the titles share no more than names");
     if (summaries > 1) return add("title", -1.5, "the summaries agree, the titles do not");
+    if (t.shared_act && !bodies_agree() && one_names_other())
+      return add("title", -1, "the same kind of act, of two bodies of which one names the other");
     if (t.acts_differ) return add("title", other_language() ? -3 : -4.5, "nothing of the titles agrees, not even the kind of act");
-    add("title", other_language() ? -2.5 : -3, "nothing of the titles agrees");
+    add("title", other_language() ? -2.5 : t.shared_act ? -3 : kNothing, "nothing of the titles agrees");
   }
 
   // At least one says no more than "Assemblea" or "Concert".
@@ -189,12 +201,19 @@ class Comparison {
     // An equal UID forgives half: the sender may have mended a word.
     const double weight = same_uid() && titles_alike() ? 0.5 : 1;
     if (const auto words = words_apart(a_.title_changing, b_.title_changing); !words.empty()) add("apart", -7 * weight, words);
-    if (titles_.one_exchanged) add("apart", (other_language() ? -1.5 : -7) * weight, "the same title but for " + titles_.exchanged);
+    // The exhibition that opens at seven is its opening at seven.
+    if (titles_.one_exchanged && !(titles_.exchanged_part && times_.both_hours && at_one_time()))
+      add("apart", (other_language() ? -1.5 : -7) * weight, "the same title but for " + titles_.exchanged);
     if (titles_.acts_differ && titles_.shared > 0) add("act", -1, "other kinds of act");
     if (const auto why = numbers_apart(a_, b_); !why.empty()) add("numbers", -6 * weight, why);
     if (const auto why = whole_and_part(a_, b_, titles_); !why.empty()) add("whole and part", -8, why);
-    if (const auto why = preparation(a_, b_, titles_, times_.explained && times_.days_apart == 0); !why.empty())
+    if (const auto why = preparation(a_, b_, titles_, one_evening()); !why.empty())
       add("preparation", times_.both_hours && times_.minutes_apart == 0 ? -2.5 : -5, why);
+  }
+
+  // Doors and act, or both call it so: "Assaig obert" and "Vine a ballar! Assaig obert".
+  bool one_evening() const {
+    return (times_.explained && times_.days_apart == 0) || (at_one_time() && a_.says(Sign::preparatory) && b_.says(Sign::preparatory));
   }
 
   static std::string reason_of(const Sameness& sameness) {

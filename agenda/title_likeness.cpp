@@ -111,6 +111,8 @@ TitleComparison compare_titles(const EventTraits& a, const EventTraits& b, bool 
     const Word &one = a.title[static_cast<std::size_t>(left_a.at)], &two = b.title[static_cast<std::size_t>(left_b.at)];
     out.one_exchanged = a.title.size() > 1;
     out.exchanged = one.text + " / " + two.text;
+    const auto part_of = [](const Word& part, const Word& whole) { return part.has(Sign::part) && whole.has(Sign::act); };
+    out.exchanged_part = part_of(one, two) || part_of(two, one);
   }
   return out;
 }

@@ -6,14 +6,15 @@
 namespace resso::agenda {
 
 struct TitleComparison {
-  int shared = 0;              ///< words of what the act is about that both say
-  int shared_known = 0;        ///< names of the body or the place that both say
-  bool shared_act = false;     ///< the same kind of act
-  bool acts_differ = false;    ///< both say a kind of act, and not the same
-  int rest_a = 0, rest_b = 0;  ///< words of what it is about that only one says
-  int size_a = 0, size_b = 0;  ///< shared and rest
-  bool one_exchanged = false;  ///< the same words but for one in the same place: "Sortida geològica", "Sortida botànica"
-  std::string exchanged;       ///< which
+  int shared = 0;               ///< words of what the act is about that both say
+  int shared_known = 0;         ///< names of the body or the place that both say
+  bool shared_act = false;      ///< the same kind of act
+  bool acts_differ = false;     ///< both say a kind of act, and not the same
+  int rest_a = 0, rest_b = 0;   ///< words of what it is about that only one says
+  int size_a = 0, size_b = 0;   ///< shared and rest
+  bool one_exchanged = false;   ///< the same words but for one in the same place: "Sortida geològica", "Sortida botànica"
+  std::string exchanged;        ///< which
+  bool exchanged_part = false;  ///< one of them is the opening or the end of what the other is: "Exposició", "Inauguració"
   bool acts_left_a = false, acts_left_b = false;  ///< a kind of act that only one says
   bool equal = false;                             ///< nothing is left on either side
 };

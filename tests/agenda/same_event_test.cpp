@@ -119,6 +119,43 @@ TEST(SameEvent, TwoBodies) {
          {"two acts in one house", {"Assaig de gegants", "Casal", "Geganters"}, {"Assaig de bastons", "Casal", "Bastoners"}, false}});
 }
 
+TEST(SameEvent, TwoBodiesOfOneMeal) {
+  check({{"one names the other",
+          {"Xocolatada de les dues colles", "Plaça Vella", "Colla Blava"},
+          {"Gran xocolatada amb la Colla Blava", "Plaça Vella", "Grup Roig"},
+          true},
+         {"neither names the other",
+          {"Xocolatada de les dues colles", "Plaça Vella", "Colla Blava"},
+          {"Xocolatada escolar", "Plaça Vella", "AFA Roig"},
+          false}});
+}
+
+TEST(SameEvent, AHouseHasSeveralActsAtOnce) {
+  check({{"nothing agrees", {"Simultànies amb la campiona", "Plaça Vella"}, {"Parada de llibres de Sant Jordi", "Plaça Vella"}, false}});
+}
+
+TEST(SameEvent, AnExhibitionOfOneHourIsItsOpening) {
+  check({{"at one hour", {"Exposició: Barri fet a mà", "Sala Muncunill"}, {"Inauguració: Barri fet a mà", "Sala Muncunill"}, true},
+         {"another kind of act", {"Exposició de bonsais", "Sala Muncunill"}, {"Taller de bonsais", "Sala Muncunill"}, false}});
+}
+
+TEST(SameEvent, AnOpenRehearsalThatBothTellOfIsTheAct) {
+  Event told = event({"Vine a ballar bastons", "Plaça Vella"});
+  told.times.all_day = true;
+  told.summary = "Assaig obert";
+  EXPECT_TRUE(same_event(event({"Assaig obert de bastons", "Plaça Vella"}), told, rules()).same);
+  told.summary = "Actuació";
+  EXPECT_FALSE(same_event(event({"Assaig obert de bastons", "Plaça Vella"}), told, rules()).same);
+}
+
+TEST(SameEvent, APageOfOneWordIsNamedByIt) {
+  Event a = event({"Lliurament de premis Tinta", "Sala Crespi"}), b = event({"Concurs de relats: veredicte", "Sala Crespi"});
+  a.url = b.url = "https://tinta.example/veredicte";
+  EXPECT_TRUE(same_event(a, b, rules()).same);
+  a.url = b.url = "https://tinta.example/programa";
+  EXPECT_FALSE(same_event(a, b, rules()).same);
+}
+
 TEST(SameEvent, WholeAndPart) {
   Event festival = event({"Festival de circ", "Diversos espais"}), act = event({"Festival de circ: gala", "Sala Crespi"});
   festival.times.all_day = true;
