@@ -48,6 +48,10 @@ class Extractor {
   void find_regions();
   void choose_places();
   int best_place(const Region& region, std::size_t anchor) const;
+  bool is_of_an_office(const PlacePhrase& place) const;
+  int carried_place(std::size_t index) const;
+  bool closes_the_text(const PlacePhrase& place) const;
+  bool is_told_at(const PlacePhrase& place, const Draft& draft) const;
   ExtractedEvent event_of(std::size_t index);
   TitleWords title_of(std::size_t index) const;
   bool is_of_another(const TitleWords& title, std::size_t index) const;
@@ -86,8 +90,15 @@ std::size_t Extractor::line_or_sentence_start(std::size_t item) const {
 
 /// A date without an hour needs something that shows an act.
 std::string_view Extractor::weakness(const Draft& draft) const {
-  if (draft.slot) return {};
   const Mark* date = mark_of(draft.date_mark);
+  if (draft.slot) {
+    // An hour alone needs less: an invitation, or any place.
+    const bool known = draft.explicit_day || marks_.has(Role::act) || marks_.has(Role::invite) || marks_.has(Role::meeting) ||
+                       marks_.has(Role::cancelled) || marks_.has(Role::postponed) || marks_.has(Role::moved) ||
+                       marks_.has(Role::first_call);
+    const bool somewhere = std::any_of(places_.begin(), places_.end(), [](const PlacePhrase& phrase) { return phrase.rank >= rank_start; });
+    return known || somewhere ? std::string_view() : "no act";
+  }
   if (date == nullptr) return "no hour";
   const bool timed_elsewhere = std::any_of(drafts_.begin(), drafts_.end(), [](const Draft& other) { return other.slot.has_value(); });
   const bool act_here = marks_.has_in_sentence(words_, Role::act, date->first);
@@ -103,7 +114,7 @@ std::string_view Extractor::weakness(const Draft& draft) const {
   }
   if (draft.far && date->kind == Mark::Kind::date && !date->date.days[0].month) return "nearer in the past";
   const bool act = marks_.has(Role::act) || marks_.has(Role::invite);
-  if (!act && !place) return "no act";
+  if (!act && !(place && draft.explicit_day)) return "no act";
   return {};
 }
 
@@ -111,10 +122,12 @@ void Extractor::drop_weak_drafts() {
   std::vector<Draft> kept;
   for (const Draft& draft : drafts_) {
     const std::string_view reason = weakness(draft);
-    if (reason.empty())
+    if (reason.empty()) {
       kept.push_back(draft);
-    else if (Mark* mark = const_cast<Mark*>(mark_of(draft.date_mark)); mark != nullptr && mark->refused.empty())
-      mark->refused = reason;
+    } else if (draft.date_mark >= 0) {
+      std::string_view& refused = marks_.marks[static_cast<std::size_t>(draft.date_mark)].refused;
+      if (refused.empty()) refused = reason;
+    }
   }
   drafts_ = std::move(kept);
 }
@@ -142,22 +155,64 @@ void Extractor::find_regions() {
 int Extractor::best_place(const Region& region, std::size_t anchor) const {
   int best = -1;
   const auto score = [&](const PlacePhrase& place) {
-    return place.rank * 4 + (words_.same_sentence(place.first, anchor) ? 2 : 0) + (place.first > anchor ? 1 : 0);
+    return place.rank * 4 - (place.online ? 5 : 0) + (words_.same_sentence(place.first, anchor) ? 2 : 0) + (place.first > anchor ? 1 : 0);
   };
   for (int i = 0; i < static_cast<int>(places_.size()); ++i) {
     const PlacePhrase& place = places_[static_cast<std::size_t>(i)];
-    if (place.first < region.first || place.first >= region.last || place.programme) continue;
+    if (place.first < region.first || place.first >= region.last || place.programme || is_of_an_office(place)) continue;
     if (best < 0 || score(place) > score(places_[static_cast<std::size_t>(best)])) best = i;
   }
   return best;
+}
+
+/// "Informació dimarts i dijous de 19 a 21 h al local": where nothing but refused hours is told, unless no other place is.
+bool Extractor::is_of_an_office(const PlacePhrase& place) const {
+  const auto refused_here = [&](const PlacePhrase& one) {
+    bool any = false;
+    for (const Mark& mark : marks_.marks) {
+      if (!words_.same_sentence(mark.first, one.first)) continue;
+      if (mark.refused != "opening hours" && mark.refused != "deadline") return false;
+      any = true;
+    }
+    return any;
+  };
+  return refused_here(place) && !std::all_of(places_.begin(), places_.end(), refused_here);
+}
+
+/// A line after the last of several acts that tells nothing but the place.
+bool Extractor::closes_the_text(const PlacePhrase& place) const {
+  if (drafts_.size() < 2 || place.rank < rank_venue || !words_[place.first].line_start) return false;
+  std::size_t last = place.last;
+  while (words_[last].kind == Item::Kind::sign && !words_.is_break(last)) ++last;
+  const auto before = [&](const Draft& draft) { return draft.anchor < place.first; };
+  return words_.is_break(last) && std::all_of(drafts_.begin(), drafts_.end(), before) &&
+         !words_.same_sentence(drafts_.back().anchor, place.first);
+}
+
+/// "a les 17 h a l'església": a plain name with its article, in the sentence of one of several acts, is where that one is.
+bool Extractor::is_told_at(const PlacePhrase& place, const Draft& draft) const {
+  const Mark* time = mark_of(draft.time_mark);
+  if (drafts_.size() < 2 || time == nullptr || !words_.same_sentence(place.first, time->first)) return false;
+  if (place.rank == rank_named) return place.first >= time->last && place.first <= time->last + 2;
+  return place.rank == rank_start && place.first > time->first;
+}
+
+/// Where the act before is, when this one is of the same day; where people set out from is of one act only.
+int Extractor::carried_place(std::size_t index) const {
+  const int before = chosen_[index - 1];
+  if (before < 0) return before;
+  const bool same_day = drafts_[index].date_mark == drafts_[index - 1].date_mark;
+  const Mark* time = mark_of(drafts_[0].time_mark);
+  if (time != nullptr && places_[static_cast<std::size_t>(before)].first < time->first) return before;  // told over all of them
+  return same_day && places_[static_cast<std::size_t>(before)].rank != rank_meeting ? before : -1;
 }
 
 void Extractor::choose_places() {
   int for_all = -1, only = -1, strong = 0;
   for (int i = 0; i < static_cast<int>(places_.size()); ++i) {
     const PlacePhrase& place = places_[static_cast<std::size_t>(i)];
-    if (place.programme) for_all = i;
-    if (place.rank >= rank_venue) {
+    if (place.programme || closes_the_text(place)) for_all = i;
+    if (place.rank >= rank_venue && !is_of_an_office(place)) {
       only = i;
       ++strong;
     }
@@ -165,15 +220,17 @@ void Extractor::choose_places() {
   for (std::size_t i = 0; i < drafts_.size(); ++i) {
     int best = best_place(regions_[i], first_item(drafts_[i]));
     const int rank = best < 0 ? 0 : places_[static_cast<std::size_t>(best)].rank;
-    if (rank < rank_venue && for_all >= 0) best = for_all;
-    if (rank < rank_online && for_all < 0 && strong == 1) best = only;
-    if (best < 0 && i > 0) best = chosen_[i - 1];
+    const bool own = best >= 0 && is_told_at(places_[static_cast<std::size_t>(best)], drafts_[i]);
+    if (rank < rank_venue && for_all >= 0 && !own) best = for_all;
+    if (rank < rank_online && for_all < 0 && strong == 1 && !own) best = only;
+    if (best < 0 && i > 0) best = carried_place(i);
     chosen_.push_back(best);
   }
   for (int& place : chosen_)
     if (place < 0) place = strong == 1 ? only : for_all;
-  for (std::size_t i = chosen_.size(); i-- > 0;)
-    if (chosen_[i] < 0 && i + 1 < chosen_.size()) chosen_[i] = chosen_[i + 1];
+  // A place that is told after several acts is that of all before it.
+  const auto first = std::find_if(chosen_.begin(), chosen_.end(), [](int place) { return place >= 0; });
+  if (first != chosen_.end()) std::fill(chosen_.begin(), first, *first);
 }
 
 EventTimes Extractor::times_of(const Draft& draft) const {

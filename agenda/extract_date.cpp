@@ -71,7 +71,8 @@ void read_year(const Wording& words, DayAtom& atom) {
 /// "28 de novembre", "28 nov.", "28th of November".
 bool read_month_after(const Wording& words, DayAtom& atom) {
   std::size_t i = atom.next;
-  if (words.is(i, Role::of)) ++i;
+  const bool joined = is_joined_sign(words, i, '-') || is_joined_sign(words, i, '/') || is_joined_sign(words, i, '.');
+  if (words.is(i, Role::of) || (joined && words.is(i + 1, Role::month) && !words[i + 1].spaced)) ++i;  // "14-des"
   const auto month = words.value(i, Role::month);
   if (!month) return false;
   atom.words.month = month;
@@ -102,6 +103,15 @@ bool announces_date(const Wording& words, std::size_t i) {
          (words.is_sign(i - 1, '.') && words.is(i - 2, Role::weekday)) || words.is_sign(i - 1, ':');
 }
 
+/// "Fil 1/3", "(2/4)", "1/5 🧵": the count of a thread, not a day of a month.
+bool is_counter(const Wording& words, std::size_t i) {
+  constexpr char32_t kThread = 0x1F9F5;
+  if (words[i].number > words[i + 2].number) return false;
+  const bool bracketed = i > 0 && words.is_sign(i - 1, '(') && words.is_sign(i + 3, ')');
+  return words.is_sign(i + 3, kThread) || (i > 0 && (words.is(i - 1, Role::counter) || words.is_sign(i - 1, kThread))) ||
+         (bracketed && (words.is_break(i + 4) || i == 1 || words.is_break(i - 2)));
+}
+
 /// "14/12", "14-12-26", "28.01.27", "19-V-2027".
 bool read_numeric(const Wording& words, std::size_t i, DayAtom& atom) {
   if (!is_day_number(words, i) || words[i + 1].kind != Item::Kind::sign || words[i + 1].spaced) return false;
@@ -110,6 +120,7 @@ bool read_numeric(const Wording& words, std::size_t i, DayAtom& atom) {
   const auto month = numeric_month(words, i + 2);
   if (!month) return false;
   const bool roman = words.is_word(i + 2);
+  if (sign == '/' && !roman && is_counter(words, i)) return false;
   if (words.is(i + 3, Role::unit)) return false;
   std::optional<int> year;
   if (is_joined_sign(words, i + 3, sign) && !words[i + 4].spaced) year = short_year_at(words, i + 4);
@@ -165,14 +176,17 @@ bool read_day_number(const Wording& words, std::size_t i, DayAtom& atom) {
     return read_month_after(words, atom);
   }
   if (read_numeric(words, i, atom)) return true;
+  if (is_joined_sign(words, i + 1, '/') && !words[i + 2].spaced && words.is_number(i + 2)) return false;  // "2/4 de 8"
   atom.next = i + 1;
   if (is_ordinal_ending(words, i + 1)) ++atom.next;
   atom.words.day = static_cast<int>(words[i].number);
   if (read_month_after(words, atom)) return true;
-  if (goes_on_otherwise(words, i + 1)) {
+  if (goes_on_otherwise(words, atom.next)) {
     atom.words.day.reset();
     return false;
   }
+  // "14 dissabte · 18 h", at the head of a line
+  if (words[i].line_start && words.is(atom.next, Role::weekday)) atom.words.weekday = words.value(atom.next++, Role::weekday);
   return true;
 }
 
@@ -195,6 +209,9 @@ bool read_modifier(const Wording& words, std::size_t i, DayWords& day) {
 bool is_weekday(const Wording& words, std::size_t i) {
   if (!words.is(i, Role::weekday)) return false;
   if (words[i].folded_size > 3 || words.folded(i) == "lun") return true;
+  const Span span = words.span(i, i + 1);
+  if (!words.shouts() && words.text().substr(span.begin, span.end - span.begin) == "DJ")
+    return is_day_number(words, i + 1);  // who plays records
   const bool dotted = is_joined_sign(words, i + 1, '.');
   return dotted || is_day_number(words, i + 1) || words[i].line_start;
 }
@@ -202,20 +219,37 @@ bool is_weekday(const Wording& words, std::size_t i) {
 void read_weekday_number(const Wording& words, DayAtom& atom) {
   std::size_t i = atom.next;
   const bool comma = words.is_sign(i, ',');
-  if (comma) ++i;
+  if (comma || (words.is_sign(i, '(') && words.is(i + 1, Role::day))) ++i;
   const bool day_word = words.is(i, Role::day);
   if (words.is(i, Role::article) && !day_word) ++i;
   if (words.is(i, Role::day)) ++i;
   DayAtom number = atom;
   if (!read_month_first(words, i, number) && !read_day_number(words, i, number)) return;
-  if (comma && !number.words.month && !words.is(i - 1, Role::day)) return;  // "dissabte, 10 persones"
+  // "dissabte, 10 persones", but "Divendres, 14" at the end of its line
+  const bool closed = words.is_break(number.next) || (words.is_sign(number.next, ',') && words.is(number.next + 1, Role::clock)) ||
+                      words.is_sign(number.next, ':') || words.is_sign(number.next, ')');
+  if (comma && !number.words.month && !words.is(i - 1, Role::day) && !closed) return;
   atom = number;
+}
+
+/// "el segon diumenge de maig", "the last Friday in March".
+bool read_nth_weekday(const Wording& words, std::size_t i, DayAtom& atom) {
+  const auto nth = words.value(i, Role::ordinal);
+  const auto weekday = words.value(i + 1, Role::weekday);
+  if (!nth || !weekday || !words.is(i + 2, Role::of) || !words.is(i + 3, Role::month)) return false;
+  atom.words.nth = nth;
+  atom.words.weekday = weekday;
+  atom.words.month = words.value(i + 3, Role::month);
+  atom.next = i + 4;
+  read_year(words, atom);
+  return true;
 }
 
 std::optional<DayAtom> read_day(const Wording& words, std::size_t i) {
   DayAtom atom;
   std::size_t start = i;
   while (i < start + 4) {
+    if (read_nth_weekday(words, i, atom)) return atom;
     if (words.is(i, Role::article) && !words.is(i, Role::day))
       atom.article = true;
     else if (words.is(i, Role::day))
@@ -240,10 +274,17 @@ std::optional<DayAtom> read_day(const Wording& words, std::size_t i) {
     if (!atom.words.this_ && !atom.words.next && !atom.words.next_week && !atom.words.past) return std::nullopt;
     return atom;
   }
+  if (words.is(i, Role::day_after) && !words.is(i + 1, Role::of)) {
+    atom.words.day_after = true;
+    atom.next = i + 1;
+    return atom;
+  }
   if (is_weekday(words, i)) {
     atom.words.weekday = words.value(i, Role::weekday);
     atom.next = i + 1;
     if (words[i].folded_size <= 4 && is_joined_sign(words, i + 1, '.')) ++atom.next;
+    // "dimecres de cendra, dia 18"
+    if (words.is(atom.next, Role::feast) && !words[atom.next + 1].capital) ++atom.next;
     while (read_modifier(words, atom.next, atom.words)) ++atom.next;
     read_weekday_number(words, atom);
     while (!atom.words.day && read_modifier(words, atom.next, atom.words)) ++atom.next;
@@ -277,19 +318,31 @@ struct Listed {
   bool last_tight = false;
 };
 
+/// "dimecres 11 (piano) i dijous 12 (corda)": a short word in brackets between two days.
+std::size_t after_bracket(const Wording& words, std::size_t i) {
+  if (!words.is_sign(i, '(')) return i;
+  std::size_t close = i + 1;
+  while (close < i + 4 && words.is_word(close)) ++close;
+  return words.is_sign(close, ')') ? close + 1 : i;
+}
+
 /// "7, 14 i 21 d'octubre", "divendres 4 i dissabte 5 de desembre", "8 i 29 de noviembre y el 13 de diciembre".
 void read_list(const Wording& words, Listed& list) {
   while (list.atoms.size() < 12) {
     bool tight = false;
-    const std::size_t connector = list_connector(words, list.atoms.back().next, tight);
+    const std::size_t next = after_bracket(words, list.atoms.back().next);
+    const std::size_t connector = list_connector(words, next, tight);
     if (connector == 0) break;
-    const auto atom = read_day(words, list.atoms.back().next + connector);
+    const auto atom = read_day(words, next + connector);
+    if (next != list.atoms.back().next && atom && !atom->words.weekday) break;
     if (!atom || atom->words.relative || atom->words.weekend) break;
-    const bool both_weekdays = atom->words.weekday && !atom->words.day && !list.atoms.back().words.day && tight;
+    const bool both_weekdays = atom->words.weekday && !atom->words.day && !list.atoms.back().words.day;
     if (!atom->words.day && !both_weekdays) break;
     list.atoms.push_back(*atom);
     list.last_tight = tight;
   }
+  // "dilluns, dimecres i divendres" is a list by its "and".
+  while (list.atoms.size() > 1 && !list.atoms.back().words.day && !list.last_tight) list.atoms.pop_back();
   // Bare numbers at the end belong to the list by an "and", or by the month that comes after them.
   while (list.atoms.size() > 1 && is_bare_number(list.atoms.back()) && (has_month(list.atoms.front()) || !list.last_tight)) {
     list.atoms.pop_back();
@@ -308,7 +361,9 @@ void share_months(std::vector<DayAtom>& atoms) {
 
 /// "06-07/09/2025", "23–25 October": days of one month, before what read_day would take them for.
 bool read_joined_range(const Wording& words, std::size_t i, DatePhrase& phrase) {
-  if (!is_day_number(words, i) || !words.is_dash(i + 1) || words[i + 1].spaced || !is_day_number(words, i + 2) || words[i + 2].spaced)
+  const bool slash = words.is_sign(i + 1, '/') && (words.is(i + 3, Role::month) || words.is(i + 4, Role::month));  // "12/13 de març"
+  if (!is_day_number(words, i) || (!words.is_dash(i + 1) && !slash) || words[i + 1].spaced || !is_day_number(words, i + 2) ||
+      words[i + 2].spaced)
     return false;
   DayAtom last;
   if (!read_day_number(words, i + 2, last) || !last.words.month) return false;
@@ -321,13 +376,14 @@ bool read_joined_range(const Wording& words, std::size_t i, DatePhrase& phrase) 
   return true;
 }
 
-bool valid_single(const Wording& words, const DayAtom& atom, bool from) {
+bool valid_single(const Wording& words, const DayAtom& atom, bool from, bool of_an_act) {
   const DayWords& day = atom.words;
-  if (day.relative || day.weekend || day.weekday || day.month) return true;
+  if (day.relative || day.weekend || day.weekday || day.month || day.day_after) return true;
   if (!day.day) return false;
   if (atom.named_day) return true;
-  // "el 15": only where nothing that it could count follows.
-  if (!atom.article || from) return false;
+  // "el 15": only where nothing that it could count follows; "la verbena del 23 que teníem prevista".
+  if (!atom.article) return false;
+  if (from) return of_an_act && words.is(atom.next, Role::told_of);
   return !words.is_word(atom.next) || words.is(atom.next, Role::clock) || words.is(atom.next, Role::at) || words.is(atom.next, Role::and_);
 }
 
@@ -357,6 +413,12 @@ bool read_range(const Wording& words, const DayAtom& first, bool opened, DatePhr
   if (first.words.weekday && !first.words.day && last->words.day && !last->words.weekday) return false;
   std::vector<DayAtom> atoms{first, *last};
   share_months(atoms);
+  // "del 28 al 3 de maig": the first is of the month before.
+  if (!first.words.month && atoms[0].words.month && atoms[0].words.day > atoms[1].words.day) {
+    const int month = *atoms[0].words.month;
+    atoms[0].words.month = month == 1 ? 12 : month - 1;
+    if (month == 1 && atoms[0].words.year) --*atoms[0].words.year;
+  }
   phrase.kind = DatePhrase::Kind::range;
   phrase.days = {atoms[0].words, atoms[1].words};
   phrase.definite = !dashed && names_a_day(words, first.next);
@@ -378,20 +440,32 @@ std::optional<DatePhrase> read_date(const Wording& words, std::size_t at) {
     ++i;
     opened = true;
   }
+  if (phrase.kind == DatePhrase::Kind::since && words.is(i, Role::month) && words[i].folded_size > 3) {  // "a partir de febrer"
+    DayWords first_of_month;
+    first_of_month.day = 1;
+    first_of_month.month = words.value(i, Role::month);
+    phrase.days.push_back(first_of_month);
+    phrase.last = i + 1;
+    return phrase;
+  }
   if (read_joined_range(words, i, phrase)) return phrase;
   auto first = read_day(words, i);
   if (!first) return std::nullopt;
+  if (opened && words.is(at, Role::article)) first->article = true;
   const bool starts_range = phrase.kind == DatePhrase::Kind::days || phrase.kind == DatePhrase::Kind::since;
   if (starts_range && read_range(words, *first, opened, phrase)) return phrase;
   Listed list{{*first}, false};
-  if (!first->words.relative && !first->words.weekend) read_list(words, list);
+  if (!first->words.relative && !first->words.weekend && !first->words.day_after) read_list(words, list);
   share_months(list.atoms);
   const bool told = phrase.kind != DatePhrase::Kind::days && list.atoms.size() == 1;
   const bool plain = list.atoms.size() > 1 && (list.atoms.back().words.month || list.atoms.back().words.weekday ||
                                                list.atoms.front().named_day || list.atoms.front().words.weekday);
   if (list.atoms.size() > 1 && !plain) return std::nullopt;
-  if (list.atoms.size() == 1 && !valid_single(words, *first, opened && !told)) {
-    const bool until_number = told && phrase.kind != DatePhrase::Kind::since && first->words.day && !words.is_word(first->next);
+  if (list.atoms.size() == 1 && !valid_single(words, *first, opened && !told, at > 0 && words.is(at - 1, Role::act))) {
+    const std::string_view opening = words.folded(at);
+    const bool of_hours = opening.ends_with("les") || opening.ends_with("las") || words.language() == "en";  // "fins a les 8"
+    const bool until_number =
+        told && !of_hours && phrase.kind != DatePhrase::Kind::since && first->words.day && !words.is_word(first->next);
     if (!until_number) return std::nullopt;
   }
   for (const DayAtom& atom : list.atoms) phrase.days.push_back(atom.words);

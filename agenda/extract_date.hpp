@@ -14,6 +14,8 @@ struct DayWords {
   std::optional<int> relative;  ///< days from today
   std::optional<int> weekday;   ///< 1 Monday to 7 Sunday
   std::optional<int> day, month, year;
+  std::optional<int> nth;  ///< "el segon diumenge de maig"; -1: the last
+  bool day_after = false;  ///< "l'endemà": after the date told before
   bool weekend = false, this_ = false, next = false, past = false, next_week = false;
   bool dated() const { return day.has_value(); }
 };

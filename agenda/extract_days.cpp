@@ -101,12 +101,28 @@ Choice weekday_only(const DayWords& words, LocalDate today) {
   return choice;
 }
 
+/// The nth such weekday of a month, nearest on or after today.
+Choice nth_weekday(const DayWords& words, LocalDate today) {
+  Choice choice;
+  choice.explicit_day = true;
+  for (int year = words.year.value_or(year_of(today)); year <= year_of(today) + 1; ++year) {
+    const std::chrono::year_month month{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(*words.month))};
+    const std::chrono::weekday weekday(static_cast<unsigned>(*words.weekday % 7));
+    choice.day =
+        *words.nth < 0 ? LocalDate(month / weekday[std::chrono::last]) : LocalDate(month / weekday[static_cast<unsigned>(*words.nth)]);
+    choice.past = choice.day < today;
+    if (words.year || choice.day >= today - kRecent) break;
+  }
+  return choice;
+}
+
 Choice choose(const DayWords& words, LocalDate today, std::optional<LocalDate> earlier) {
+  if (words.nth) return nth_weekday(words, today);
   if (words.day && words.month) return month_and_day(words, today);
   if (words.day) return number_only(words, today, earlier);
   if (words.weekday) return weekday_only(words, today);
   Choice choice;
-  choice.day = today + days(words.relative.value_or(0));
+  choice.day = words.day_after ? earlier.value_or(today) + days(1) : today + days(words.relative.value_or(0));
   choice.past = choice.day < today;
   return choice;
 }

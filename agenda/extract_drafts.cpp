@@ -51,10 +51,12 @@ class Assembler {
   void on_end(const Mark& mark);
   void apply(int index, Group& group);
   void apply_slot(const Mark& mark, int index, TimeSlot slot, Group& group);
+  bool is_after_midnight(const Mark& mark, const TimeSlot& slot) const;
   void add_days(Group& group, const Draft& draft);
   bool refine_series(const Mark& mark);
   bool reopen(const Mark& mark);
   Group group_of(const Mark& mark, int index) const;
+  std::optional<LocalDate> opening_day() const;
   void put_off(int index);
   bool is_put_off(const Mark& mark) const;
   void start(Group group);
@@ -62,6 +64,9 @@ class Assembler {
   void finish_untimed(Group& group);
   void find_old_date();
   void drop_doors(Group& group);
+  void share_hours_of_heading();
+  void share_hour_over_days();
+  bool takes_the_same_hour(int index);
   void share_hours_of_old_dates();
   std::vector<Draft> finish();
   bool near(std::size_t a, std::size_t b) const { return words_[b].sentence - words_[a].sentence <= 1; }
@@ -72,7 +77,9 @@ class Assembler {
   Marks& marks_;
   std::vector<Group> groups_;
   int current_ = -1;
-  int pending_time_ = -1;  ///< an hour that came before any date
+  int heading_time_ = -1;          ///< the hour that came before all dates
+  std::vector<int> more_pending_;  ///< and those after it
+  int pending_time_ = -1;          ///< an hour that came before any date
 };
 
 /// The order of the text, but that an hour which opens a sentence goes after the date of that sentence: "A les 19 h, dissabte 28, concert".
@@ -110,6 +117,16 @@ bool Assembler::cue_before(Role role, const Mark& mark, std::size_t within) cons
   });
 }
 
+/// "Inauguració: divendres 18. Fins al 31 d'octubre": what is shown is shown from its opening.
+std::optional<LocalDate> Assembler::opening_day() const {
+  for (const Group& group : groups_) {
+    if (group.date_mark < 0 || group.days.size() != 1 || !group.explicit_day) continue;
+    const Mark& mark = marks_.marks[static_cast<std::size_t>(group.date_mark)];
+    if (marks_.has_in_sentence(words_, Role::inauguration, mark.first)) return group.days.front();
+  }
+  return std::nullopt;
+}
+
 Group Assembler::group_of(const Mark& mark, int index) const {
   Group group;
   group.days = mark.days.days;
@@ -117,7 +134,7 @@ Group Assembler::group_of(const Mark& mark, int index) const {
   group.range = mark.date.kind == DatePhrase::Kind::range || weekend;
   if (mark.date.kind == DatePhrase::Kind::until && !is_put_off(mark)) {
     group.range = true;
-    group.days = {today_, mark.days.days.back()};
+    group.days = {opening_day().value_or(today_), mark.days.days.back()};
   }
   group.date_mark = index;
   group.explicit_day = mark.days.explicit_day;
@@ -131,9 +148,11 @@ void Assembler::start(Group group) {
   groups_.push_back(std::move(group));
   current_ = static_cast<int>(groups_.size()) - 1;
   if (pending_time_ >= 0) {
-    const int time = pending_time_;
+    const int time = heading_time_ = pending_time_;
     pending_time_ = -1;
     apply(time, groups_.back());
+    for (const int more : more_pending_) apply(more, groups_.back());
+    more_pending_.clear();
   }
 }
 
@@ -216,7 +235,9 @@ void Assembler::on_series(int index) {
     Group& last = groups_[static_cast<std::size_t>(current_)];
     const bool single = !last.range && last.days.size() == 1 && !last.series;
     // "primer assaig divendres 18, i tots els divendres": the day told is the first of them.
-    if (single && near(last.last_item, mark.first) && falls_on(mark.series, last.days.front()) && !mark.series.daily) {
+    const bool since = last.date_mark >= 0 && mark_at(last.date_mark).kind == Mark::Kind::date &&
+                       mark_at(last.date_mark).date.kind == DatePhrase::Kind::since && last.drafts.empty();
+    if (single && near(last.last_item, mark.first) && (since || falls_on(mark.series, last.days.front())) && !mark.series.daily) {
       last.series = mark.series;
       last.since = last.days.front();
       last.last_item = mark.last;
@@ -257,6 +278,10 @@ void Assembler::on_end(const Mark& mark) {
   Draft& last = group.drafts.back();
   if (!last.slot || last.slot->end) return;
   int end = mark.time.slots.front().start;
+  // "Sortida a les 7 h, tornada a les 17 h": it sets out in the morning.
+  if (end <= last.slot->start && mark_at(last.time_mark).time.guessed && last.slot->start >= kDayMinutes / 2 &&
+      last.slot->start - kDayMinutes / 2 < end)
+    last.slot->start -= kDayMinutes / 2;
   if (end <= last.slot->start && end + kDayMinutes / 2 > last.slot->start && end < kDayMinutes / 2 && end >= 8 * 60) end += kDayMinutes / 2;
   if (end <= last.slot->start) end += kDayMinutes;
   for (Draft& draft : group.drafts)
@@ -270,7 +295,10 @@ void Assembler::on_time(int index) {
                      mark.time.slots.size() == 1 && !mark.time.slots[0].end);
   if (ends) return on_end(mark);
   if (current_ < 0) {
-    if (pending_time_ < 0) pending_time_ = index;
+    if (pending_time_ < 0)
+      pending_time_ = index;
+    else
+      more_pending_.push_back(index);
     return;
   }
   // "Sempre a les 22 h": of all the days told so far.
@@ -303,7 +331,8 @@ void Assembler::add_days(Group& group, const Draft& draft) {
   }
   for (std::size_t i = 0; i < group.days.size();) {
     std::size_t last = i;
-    while (last + 1 < group.days.size() && group.days[last + 1] == group.days[last] + days(1)) ++last;
+    const bool into_night = draft.slot && draft.slot->end.value_or(0) > kDayMinutes;  // each of its own
+    while (!into_night && last + 1 < group.days.size() && group.days[last + 1] == group.days[last] + days(1)) ++last;
     Draft one = draft;
     one.first_day = group.days[i];
     one.last_day = group.days[last];
@@ -312,7 +341,17 @@ void Assembler::add_days(Group& group, const Draft& draft) {
   }
 }
 
+/// "21.30 h sopar, 23 h orquestra, 3 h DJ": a small hour after late ones is of the night.
+bool Assembler::is_after_midnight(const Mark& mark, const TimeSlot& slot) const {
+  if (slot.end || slot.start < 13 * 60 || slot.start >= 19 * 60) return false;
+  for (std::size_t i = mark.first; i < mark.last; ++i)
+    if (words_.is_number(i)) return static_cast<int>(words_[i].number) * 60 + kDayMinutes / 2 == slot.start / 60 * 60;
+  return false;
+}
+
 void Assembler::apply_slot(const Mark& mark, int index, TimeSlot slot, Group& group) {
+  if (group.latest && *group.latest >= 21 * 60 && *group.latest < kDayMinutes && is_after_midnight(mark, slot))
+    slot.start -= kDayMinutes / 2;
   const bool of_the_night = slot.start < 6 * 60 && group.latest && *group.latest > slot.start && !group.range && *group.latest >= 12 * 60;
   if (of_the_night) {
     slot.start += kDayMinutes;
@@ -331,6 +370,8 @@ void Assembler::apply_slot(const Mark& mark, int index, TimeSlot slot, Group& gr
   draft.date_mark = group.date_mark;
   draft.time_mark = index;
   draft.doors = cue_before(Role::doors, mark, 3);
+  draft.gathering = cue_before(Role::gathering, mark, 3);
+  draft.departure = cue_before(Role::departure, mark, 3);
   draft.anchor = group.drafts.empty() && group.date_mark >= 0 ? std::min(mark.first, mark_at(group.date_mark).first) : mark.first;
   group.latest = slot.start;
   add_days(group, draft);
@@ -413,10 +454,72 @@ void Assembler::find_old_date() {
 void Assembler::drop_doors(Group& group) {
   const bool act = std::any_of(group.drafts.begin(), group.drafts.end(), [](const Draft& draft) { return !draft.doors; });
   if (act) std::erase_if(group.drafts, [](const Draft& draft) { return draft.doors; });
+  // "Trobada a les 8.15 h, sortida a les 8.30 h" is one act, at its departure.
+  const std::vector<Draft> all = group.drafts;
+  std::erase_if(group.drafts, [&](const Draft& meeting) {
+    return meeting.gathering && meeting.slot && std::any_of(all.begin(), all.end(), [&](const Draft& act_draft) {
+             return act_draft.departure && act_draft.slot && act_draft.slot->start > meeting.slot->start &&
+                    act_draft.slot->start <= meeting.slot->start + 45 &&
+                    words_.same_sentence(mark_at(act_draft.time_mark).first, mark_at(meeting.time_mark).first);
+           });
+  });
+}
+
+/// "Cinema a la fresca, sempre a les 22 h: 9 de juliol …, 16 de juliol …": an hour over days that tell none is of all of them.
+void Assembler::share_hour_over_days() {
+  const auto untimed = [](const Group& group) { return !group.series && group.drafts.empty() && group.explicit_day; };
+  if (heading_time_ < 0 || groups_.size() < 2 || !std::all_of(groups_.begin() + 1, groups_.end(), untimed)) return;
+  if (marks_.has(Role::postponed) || marks_.has(Role::moved)) return;
+  const auto sentence = [&](std::size_t item) { return words_[item].sentence; };
+  if (sentence(mark_at(heading_time_).first) == sentence(mark_at(groups_[0].date_mark).first)) return;
+  for (std::size_t i = 1; i < groups_.size(); ++i) apply(heading_time_, groups_[i]);
+}
+
+/// "Cicle (dimarts, 19 h): 3/3 …, 10/3 …, 17/3 …": the weekday of the heading and its hour are those of the days below.
+void Assembler::share_hours_of_heading() {
+  if (groups_.size() < 3 || groups_[0].series || groups_[0].explicit_day || groups_[0].days.size() != 1 || groups_[0].drafts.empty())
+    return;
+  const int weekday = weekday_of(groups_[0].days[0]);
+  const auto below = [&](const Group& group) {
+    return !group.series && group.drafts.empty() && group.explicit_day && group.days.size() == 1 && weekday_of(group.days[0]) == weekday;
+  };
+  if (!std::all_of(groups_.begin() + 1, groups_.end(), below)) return;
+  for (std::size_t i = 1; i < groups_.size(); ++i) {
+    for (Draft draft : groups_[0].drafts) {
+      draft.date_mark = groups_[i].date_mark;
+      draft.time_mark = -1;
+      draft.gathering = false;
+      draft.anchor = mark_at(draft.date_mark).first;
+      add_days(groups_[i], draft);
+    }
+  }
+  groups_.erase(groups_.begin());
+}
+
+/// "… i divendres que ve, a la mateixa hora, concert": the hour of the group before.
+bool Assembler::takes_the_same_hour(int index) {
+  if (index == 0) return false;
+  Group& group = groups_[static_cast<std::size_t>(index)];
+  const Group& before = groups_[static_cast<std::size_t>(index) - 1];
+  if (!group.drafts.empty() || group.date_mark < 0 || group.old_date || before.old_date || before.drafts.empty() || before.series)
+    return false;
+  if (!marks_.has_in_sentence(words_, Role::same, mark_at(group.date_mark).first)) return false;
+  for (Draft draft : before.drafts) {
+    draft.date_mark = group.date_mark;
+    draft.time_mark = -1;
+    draft.gathering = false;
+    draft.anchor = mark_at(group.date_mark).first;
+    add_days(group, draft);
+  }
+  return true;
 }
 
 std::vector<Draft> Assembler::finish() {
   find_old_date();
+  share_hours_of_heading();
+  share_hour_over_days();
+  if (!marks_.has(Role::postponed) && !marks_.has(Role::moved))
+    for (std::size_t i = 1; i < groups_.size(); ++i) takes_the_same_hour(static_cast<int>(i));
   for (Group& group : groups_) drop_doors(group);
   for (Group& group : groups_)
     if (group.drafts.empty() && !group.old_date && !(group.series && group.series->weekdays.empty() && !group.series->daily))
@@ -432,7 +535,7 @@ std::vector<Draft> Assembler::finish() {
       draft.contradiction = group.contradiction;
       draft.far = group.far;
       draft.old_date = group.old_date;
-      draft.umbrella = group.range && !draft.slot;
+      draft.umbrella = (group.range || draft.last_day != draft.first_day) && !draft.slot;
       if (draft.last_day < today_) continue;
       drafts.push_back(draft);
     }

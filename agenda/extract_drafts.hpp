@@ -16,10 +16,11 @@ struct Draft {
   std::string rrule;
   int date_mark = -1, time_mark = -1;  ///< into Marks::marks
   bool explicit_day = false, contradiction = false, far = false;
-  bool old_date = false;   ///< it was put off from here
-  bool umbrella = false;   ///< several days without hours, that other events lie in
-  bool doors = false;      ///< the hour of doors or registration
-  std::size_t anchor = 0;  ///< the item that it is told at
+  bool old_date = false;                      ///< it was put off from here
+  bool umbrella = false;                      ///< several days without hours, that other events lie in
+  bool gathering = false, departure = false;  ///< where people meet, and when the act sets out
+  bool doors = false;                         ///< the hour of doors or registration
+  std::size_t anchor = 0;                     ///< the item that it is told at
 };
 
 /// In the order of the text. Marks that came to nothing get their refusal.

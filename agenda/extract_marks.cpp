@@ -6,12 +6,12 @@
 namespace resso::agenda::extraction {
 namespace {
 
-constexpr std::array kCues{Role::report,    Role::past,       Role::deadline,   Role::opening,     Role::closed,  Role::commemoration,
-                           Role::notice,    Role::job,        Role::poll,       Role::unannounced, Role::phone,   Role::cancelled,
-                           Role::postponed, Role::moved,      Role::new_date,   Role::conditional, Role::not_,    Role::act,
-                           Role::invite,    Role::exhibition, Role::doors,      Role::second_call, Role::instead, Role::moved_hour,
-                           Role::ends,      Role::afterwards, Role::first_call, Role::same,        Role::meeting, Role::programme,
-                           Role::early};
+constexpr std::array kCues{Role::report,    Role::past,       Role::deadline,   Role::opening,     Role::closed,       Role::commemoration,
+                           Role::notice,    Role::job,        Role::poll,       Role::unannounced, Role::phone,        Role::cancelled,
+                           Role::postponed, Role::moved,      Role::new_date,   Role::conditional, Role::not_,         Role::act,
+                           Role::invite,    Role::exhibition, Role::doors,      Role::second_call, Role::instead,      Role::moved_hour,
+                           Role::ends,      Role::afterwards, Role::first_call, Role::same,        Role::meeting,      Role::programme,
+                           Role::early,     Role::office,     Role::gathering,  Role::departure,   Role::inauguration, Role::arranging};
 
 bool is_quarters(const Wording& words, std::size_t i) {
   return words.is_number(i) && words.is_sign(i + 1, '/') && words.is_number(i + 2) && words[i + 2].number == 4 &&
@@ -20,7 +20,10 @@ bool is_quarters(const Wording& words, std::size_t i) {
 
 class MarkReader {
  public:
-  MarkReader(const Wording& words, LocalDate today) : words_(words), today_(today) { marks_.taken.assign(words.size(), false); }
+  MarkReader(const Wording& words, LocalDate today) : words_(words), today_(today) {
+    marks_.taken.assign(words.size(), false);
+    for (std::size_t i = 0; i < words.size() && !dotted_items_; ++i) dotted_items_ = opens_item(i) && is_dotted_hour(i);
+  }
 
   Marks read() {
     for (std::size_t i = 0; i < words_.size();) i = std::max(read_at(i), i + 1);
@@ -37,10 +40,78 @@ class MarkReader {
       marks_.cues.push_back({Role::commemoration, i});
     for (const Role role : kCues)
       if (item.senses != nullptr && words_.is(i, role)) marks_.cues.push_back({role, i});
+    if (is_past_verb(i)) marks_.cues.push_back({Role::past, i});
     return i + 1;
   }
 
+  /// "vam encendre", "es van proclamar"; "acabó", "llegaron", "vinisteis": the endings that only the past has.
+  bool is_past_verb(std::size_t i) const {
+    if (!words_.is_word(i)) return false;
+    const std::string_view word = words_.folded(i);
+    if (words_.language() == "ca") {
+      const bool auxiliary = word == "va" || word == "vam" || word == "van" || word == "vau" || word == "vaig";
+      const std::string_view verb = words_.is_word(i + 1) ? words_.folded(i + 1) : std::string_view();
+      return auxiliary && verb.size() > 2 && (verb.ends_with("r") || verb.ends_with("re"));
+    }
+    if (words_.language() != "es" || word.size() < 5) return false;
+    const Span span = words_.span(i, i + 1);
+    return words_.text().substr(span.begin, span.end - span.begin).ends_with("ó") || word.ends_with("aron") || word.ends_with("ieron") ||
+           word.ends_with("steis");
+  }
+
+  /// At the head of a line, or after what parts the items of a programme.
+  bool opens_item(std::size_t i) const {
+    if (words_[i].line_start) return true;
+    const Item& before = i > 0 ? words_[i - 1] : words_[words_.size()];
+    return before.kind == Item::Kind::sign && (before.sign == ';' || before.sign == '(' || before.sign == 0xB7 || before.sign > 0x2020);
+  }
+  bool is_dotted_hour(std::size_t i) const {
+    return words_.is_number(i) && words_[i].digits <= 2 && words_[i].number < 25 &&
+           (words_.is_sign(i + 1, '.') || words_.is_sign(i + 1, ':')) && words_.is_number(i + 2) && words_[i + 2].digits == 2 &&
+           !words_[i + 2].spaced && words_[i + 2].number < 60;
+  }
+
+  /// "10.30 concentració; 11 cercavila", "vermut (12.30) i dinar (14)": a bare hour among items that begin with dotted ones.
+  std::optional<TimePhrase> read_bare_hour(std::size_t i) const {
+    const Item& item = words_[i];
+    if (!dotted_items_ || marks_.marks.empty() || !words_.is_number(i) || item.digits > 2 || item.number < 1 || item.number > 24 ||
+        !opens_item(i))
+      return std::nullopt;
+    const bool bracketed = words_.is_sign(i - 1, '(');
+    const bool names = words_.is_word(i + 1) && words_[i + 1].spaced && !words_.is(i + 1, Role::unit) && !words_.is(i + 1, Role::month) &&
+                       (words_.is(i + 1, Role::act) || words_[i + 1].capital);
+    if (bracketed ? !words_.is_sign(i + 1, ')') : !names) return std::nullopt;
+    TimePhrase phrase;
+    phrase.first = i;
+    phrase.last = i + 1;
+    const int hour = static_cast<int>(item.number);
+    phrase.slots.push_back({(hour < 8 ? hour + 12 : hour) * 60, std::nullopt});
+    return phrase;
+  }
+
+  /// The day that was told right before item `i`, so that bare numbers here are its hours: "dijous 14 de maig, 10-12".
+  bool follows_day(std::size_t i) const {
+    if (marks_.marks.empty() || i == 0) return false;
+    const Mark& before = marks_.marks.back();
+    if (before.kind != Mark::Kind::date || !words_.same_sentence(before.first, i)) return false;
+    const bool month = before.date.days.back().month.has_value() || before.date.days.back().relative.has_value();
+    if (before.last == i) return month;
+    const Item& sign = words_[i - 1];
+    return before.last + 1 == i && sign.kind == Item::Kind::sign && sign.sign != '/' && sign.sign != '.' && (month || sign.sign != '-');
+  }
+
+  /// "Passeig 22 de Juliol", "plaza del Dos de Mayo": the name of a street.
+  bool is_street_name(std::size_t i) const {
+    if (i > 0 && words_.is(i - 1, Role::street)) return words_.is_number(i) && words_.is(i + 1, Role::of) && words_.is(i + 2, Role::month);
+    return words_.is(i, Role::of) && is_street_name_after(i);
+  }
+  bool is_street_name_after(std::size_t i) const {
+    return i > 0 && words_.is(i - 1, Role::street) && words_.is_number(i + 1) && words_.is(i + 2, Role::of) &&
+           words_.is(i + 3, Role::month);
+  }
+
   std::size_t read_when(std::size_t i) {
+    if (is_street_name(i)) return i + (words_.is(i, Role::of) ? 4 : 3);
     Mark mark;
     if (auto series = read_series(words_, i)) {
       mark.kind = Mark::Kind::series;
@@ -59,7 +130,9 @@ class MarkReader {
     if (!is_quarters(words_, i)) {
       if (auto date = read_date(words_, i)) return add_date(std::move(*date));
     }
-    if (auto time = read_time(words_, i)) {
+    auto time = read_time(words_, i, follows_day(i));
+    if (!time) time = read_bare_hour(i);
+    if (time) {
       mark.kind = Mark::Kind::time;
       mark.first = i;
       mark.last = time->last;
@@ -69,12 +142,35 @@ class MarkReader {
     return i;
   }
 
+  /// "El 12 i 13 de juny. Dissabte: …; diumenge: …": bare weekdays below days that were told are those days.
+  std::optional<LocalDate> heading_day(const DatePhrase& date) const {
+    if (date.kind != DatePhrase::Kind::days || date.days.size() != 1) return std::nullopt;
+    const DayWords& day = date.days[0];
+    if (!day.weekday || day.day || day.this_ || day.next || day.past || day.next_week || day.nth) return std::nullopt;
+    // "Divendres 19: sopar. Dissabte: cursa."; "l'endemà, dissabte"
+    const bool opens = date.first == 0 || !words_.same_sentence(date.first - 1, date.first);
+    const bool renamed = !marks_.marks.empty() && marks_.marks.back().kind == Mark::Kind::date && !marks_.marks.back().date.days.empty() &&
+                         marks_.marks.back().date.days[0].day_after && marks_.marks.back().last + 1 == date.first;
+    if (renamed && latest_ && weekday_of(*latest_) == *day.weekday) return *latest_;
+    if (opens && earlier_ && latest_ && *latest_ >= *earlier_)
+      for (int after = 1; after <= 2; ++after)
+        if (weekday_of(*latest_ + std::chrono::days(after)) == *day.weekday) return *latest_ + std::chrono::days(after);
+    if (heading_.empty()) return std::nullopt;
+    for (LocalDate one = std::max(heading_.front(), today_); one <= heading_.back(); one += std::chrono::days(1))
+      if (weekday_of(one) == *day.weekday) return one;
+    return std::nullopt;
+  }
+
   std::size_t add_date(DatePhrase date) {
     Mark mark;
     mark.first = date.first;
     mark.last = date.last;
-    mark.days = resolve(date, today_, earlier_);
+    mark.days = resolve(date, heading_day(date).value_or(today_), date.days.front().day_after ? latest_ : earlier_);
     mark.date = std::move(date);
+    if (!mark.days.past && mark.days.explicit_day && mark.days.days.size() > 1 &&
+        mark.days.days.back() - mark.days.days.front() <= std::chrono::days(10))
+      heading_ = mark.days.days;
+    if (!mark.days.days.empty()) latest_ = mark.days.days.back();
     if (!mark.days.past && !mark.days.days.empty() && mark.days.explicit_day && mark.date.kind == DatePhrase::Kind::days)
       earlier_ = mark.days.days.front();
     return add(std::move(mark));
@@ -90,7 +186,9 @@ class MarkReader {
 
   const Wording& words_;
   LocalDate today_;
-  std::optional<LocalDate> earlier_;
+  std::optional<LocalDate> earlier_, latest_;
+  std::vector<LocalDate> heading_;  ///< the last days that were told together
+  bool dotted_items_ = false;       ///< an item of a programme begins with "18.30"
   Marks marks_;
 };
 

@@ -19,6 +19,8 @@ class PlaceReader {
       const std::size_t before = found_.size();
       const std::size_t next = read_at(i);
       if (found_.size() > before) {
+        if (instead_) found_.back().rank = rank_label;
+        instead_ = false;
         found_.back().programme = programme_;
         programme_ = false;
       }
@@ -53,6 +55,11 @@ class PlaceReader {
   std::size_t read_named(std::size_t i, int rank);
   std::size_t name_end(std::size_t i) const;
   std::size_t plain_name_end(std::size_t i) const;
+  std::size_t bare_address_end(std::size_t start) const;
+  std::size_t lone_name_end(std::size_t i) const;
+  std::size_t bracketed_end(std::size_t i) const;
+  std::size_t plain_place_end(std::size_t i) const;
+  bool is_plain_link(std::size_t first, std::size_t end, std::size_t next) const;
   std::size_t compound_end(std::size_t i) const;
   std::size_t join_detail(std::size_t end) const;
   std::size_t street_end(std::size_t i) const;
@@ -67,6 +74,7 @@ class PlaceReader {
   const std::vector<bool>& taken_;
   std::vector<PlacePhrase> found_;
   bool programme_ = false;
+  bool instead_ = false;  ///< "no serà al casal sinó a la biblioteca": the next one counts
 };
 
 void PlaceReader::add(std::size_t first, std::size_t last, int rank) {
@@ -81,6 +89,8 @@ std::size_t PlaceReader::street_end(std::size_t i) const {
   while (words_.is_sign(end, '/') || words_.is_sign(end, '.')) ++end;
   while (free(end) && is_small_word(end)) ++end;
   const std::size_t names = end;
+  if (words_.is_number(end) && words_.is(end + 1, Role::of) && words_.is(end + 2, Role::month) && free(end))
+    return end + 3;  // "passeig 22 de Juliol"
   while (free(end) && end < names + 4 && words_.is_word(end) &&
          (words_[end].capital || end == names || words_[end].hyphened || (is_small_word(end) && words_[end + 1].capital)) &&
          !words_.is(end, Role::clock))
@@ -105,7 +115,9 @@ bool PlaceReader::goes_on(std::size_t i) const {
     if (words_.is(i, Role::usual) || words_.is(i, Role::weekday)) return false;
     if (words_.is(i, Role::gazetteer)) return true;
     if (words_.is(i, Role::continues)) return true;
+    if (words_.language() == "en" && words_.is(i, Role::venue) && words_.is(i - 1, Role::venue)) return true;  // "school library"
     if (words_.is(i, Role::act) && words_.shouts()) return false;
+    if (words_.is(i, Role::and_) && words_.shouts()) return false;
     return words_[i].capital && !(words_.is(i, Role::at) && words_[i].folded_size > 3);
   }
   return words_.is_number(i) && words_[i].digits <= 3 && !words_.is(i + 1, Role::hour_unit) && words_[i].spaced &&
@@ -139,10 +151,22 @@ std::size_t PlaceReader::name_end(std::size_t i) const {
     const bool named =
         words_[next].kind == Item::Kind::word && (words_[next].capital || words_.is(next, Role::venue) ||
                                                   words_.is(next, Role::gazetteer) || words_.is(next, Role::area) || is_street(next));
-    if (!named || words_.is(next, Role::weekday) || words_.is(next, Role::month)) break;
+    if (words_.is(next, Role::weekday) || words_.is(next, Role::month)) break;
+    if (!named && !is_plain_link(i, end, next)) break;
     end = next + 1;
   }
   return end == i + 1 ? plain_name_end(i) : end;
+}
+
+/// "local d'assaig de Cal Reig", "sala de calderes del Vapor": a plain word between the venue and a name.
+bool PlaceReader::is_plain_link(std::size_t first, std::size_t end, std::size_t next) const {
+  if (end != first + 1 || !words_.is(first, Role::venue) || words_.shouts() || !words_.is(end, Role::of)) return false;
+  if (!words_.is_word(next) || words_[next].capital || (words_[next].senses != nullptr && !words_.is(next, Role::act))) return false;
+  std::size_t after = next + 1;
+  const std::size_t small = after;
+  while (free(after) && after < small + 3 && is_small_word(after)) ++after;
+  return after > small && free(after) && words_.is_word(after) &&
+         (words_[after].capital || words_.is(after, Role::venue) || words_.is(after, Role::gazetteer));
 }
 
 /// "refugi antiaeri", "casal de joves": one plain word that nothing else claims, at the end of its clause.
@@ -155,11 +179,66 @@ std::size_t PlaceReader::plain_name_end(std::size_t i) const {
   return plain && closed ? end + 1 : i + 1;
 }
 
+/// "(Major, 45)", "(Sant Llorenç 10, 1r)": an address without its street word, up to the bracket.
+std::size_t PlaceReader::bare_address_end(std::size_t start) const {
+  std::size_t i = start;
+  while (free(i) && i < start + 5 && words_.is_word(i) && (words_[i].capital || is_small_word(i))) ++i;
+  if (i == start || !words_[start].capital) return start;
+  if (words_.is_sign(i, ',')) ++i;
+  if (!free(i) || !words_.is_number(i) || words_[i].digits > 3) return start;
+  while (i < start + 12 && free(i) && !words_.is_sign(i, ')') && !words_.is_break(i)) ++i;
+  return words_.is_sign(i, ')') ? i : start;
+}
+
+/// "ofrena floral (Monument a Rafael Casanova)": a bracket that holds nothing but a place, up to its end.
+std::size_t PlaceReader::bracketed_end(std::size_t i) const {
+  if (!words_.is_sign(i, '(') || !starts_name(i + 1) || words_.is(i + 1, Role::act) || !words_[i + 1].capital) return i;
+  std::size_t end = i + 1;
+  while (free(end) && end < i + 10 && (words_.is_word(end) || words_.is_number(end) || words_.is_sign(end, ',')) &&
+         !words_.is(end, Role::organiser) && !words_.is(end, Role::act))
+    ++end;
+  return words_.is_sign(end, ')') ? end : i;
+}
+
+/// "al descampat del carrer Nou", "11 h, fossar del cementiri": a plain word that nothing else claims, of a street or a venue.
+std::size_t PlaceReader::plain_place_end(std::size_t i) const {
+  if (i == 0 || !free(i) || !words_.is_word(i) || words_[i].capital || words_[i].senses != nullptr) return i;
+  const std::string_view lead = words_.folded(i - 1);
+  const bool led = words_.is(i - 1, Role::at) && lead != "a" && lead != "en" && lead != "de" && lead != "del" && lead != "per" &&
+                   lead != "pel" && lead != "por" && lead != "of" && lead != "to" && lead != "by";
+  const bool after_hour = i > 1 && words_.is_sign(i - 1, ',') && taken_[i - 2];
+  if (!led && !after_hour) return i;
+  std::size_t next = i + 1;
+  while (free(next) && next < i + 4 && is_small_word(next)) ++next;
+  if (next == i + 1 || !starts_name(next) || words_.is(next, Role::act)) return i;
+  return join_detail(name_end(next));
+}
+
+/// A name between an hour and the end of its clause, with nothing that says what it is: "Dg 16. 18.00. Sant Pere."
+std::size_t PlaceReader::lone_name_end(std::size_t i) const {
+  if (words_.shouts() || i < 2 || !words_.is_word(i) || !words_[i].capital || !taken_[i - 2] || words_[i - 1].kind != Item::Kind::sign)
+    return i;
+  const char32_t sign = words_[i - 1].sign;
+  if (sign != ',' && sign != '.' && sign != '|' && sign != '@') return i;
+  std::size_t end = i;
+  while (free(end) && end < i + 5 && words_.is_word(end) && (words_[end].capital || (is_small_word(end) && words_[end + 1].capital)) &&
+         !words_.is(end, Role::act) && !words_.is(end, Role::invite) && !words_.is(end, Role::weekday) &&
+         !words_.is(end, Role::organiser) && (!words_.is(end, Role::clock) || words_[end].capital) && !words_.is(end, Role::until) &&
+         !words_.is(end, Role::office) && !words_.is(end, Role::deadline))
+    ++end;
+  const bool closed =
+      words_.is_break(end) || words_.is_sign(end, '.') || words_.is_sign(end, ',') || words_.is_sign(end, '|') || words_.is_sign(end, ')');
+  return closed && (end > i + 1 || words_.is(i, Role::gazetteer)) ? end : i;
+}
+
 /// ", sala petita", " (c/ de la Font Vella, 28)": what tells more of the same place.
 std::size_t PlaceReader::join_detail(std::size_t end) const {
   const bool bracket = words_.is_sign(end, '(');
   if (!bracket && !words_.is_sign(end, ',') && !words_.is_dash(end)) return end;
   std::size_t start = end + 1;
+  if (bracket) {
+    if (const std::size_t close = bare_address_end(start); close > start) return close;
+  }
   if (words_.is(start, Role::at) && starts_name(start + 1)) ++start;
   if (!free(start)) return end;
   const bool detail =
@@ -212,8 +291,10 @@ int PlaceReader::rank_before(std::size_t first, std::size_t end) const {
   // "Cinema infantil", "Teatre" begin an act's name too.
   if (words_.is(first, Role::act) && !led && !has_capital(first + 1, end)) return 0;
   if (led && !of) return rank_venue;
-  if (stands_alone(first, end) && (end > first + 1 || gazetteer)) return rank_venue;
+  const bool after_hour = words_[first].capital && first > 1 && words_.is_sign(first - 1, ',') && taken_[first - 2];  // "20 h, Catedral."
+  if (stands_alone(first, end) && (end > first + 1 || gazetteer || after_hour)) return rank_venue;
   if (before == 0 || words_[before - 1].kind != Item::Kind::word) return gazetteer || is_street(first) ? rank_start : rank_named;
+  if (of && is_street(first)) return rank_named;  // "sopar a la fresca del c/ Pantà"
   return gazetteer && !of ? rank_named : 0;
 }
 
@@ -224,7 +305,7 @@ std::size_t PlaceReader::read_named(std::size_t i, int rank) {
   end = join_detail(end);
   const bool bare = end == i + 1 && !words_.is(i, Role::gazetteer) && words_.folded(i).find(' ') == std::string_view::npos;
   if (rank == 0) rank = rank_before(i, end);
-  if (bare && rank < rank_venue) rank = 0;
+  if (bare && (rank < rank_venue || words_.folded(i) == "casa")) rank = 0;  // "juguem a casa"
   if (bare && rank == rank_venue) rank = rank_start;
   if (rank > 0) add(i, end, rank);
   return end;
@@ -268,6 +349,11 @@ std::size_t PlaceReader::read_label(std::size_t i) {
   }
   while (end > start && words_[end - 1].kind == Item::Kind::sign && !words_.is_sign(end - 1, ')')) --end;
   while (end > start && (words_.is(end - 1, Role::and_) || words_.is(end - 1, Role::clock))) --end;
+  if (end > start && words_.is_sign(end - 1, ')')) {
+    bool open = false;
+    for (std::size_t k = start; k < end; ++k) open |= words_.is_sign(k, '(');
+    if (!open) --end;
+  }
   if (end > start && words_.is(end - 1, Role::usual)) return end;
   if (end > start) add(start, end, rank_label);
   return std::max(end, i + 1);
@@ -277,6 +363,7 @@ std::size_t PlaceReader::read_at(std::size_t i) {
   if (!free(i)) return i + 1;
   if (words_.is_sign(i, kRoundPushpin) || words_.is_sign(i, kPushpin) || follows_label(i)) return read_label(i);
   if (words_.is(i, Role::programme)) programme_ = true;
+  if (words_.is_word(i) && words_.folded(i) == "sino") instead_ = true;
   if (words_.is(i, Role::conditional)) {
     while (i + 1 < words_.size() && words_.same_sentence(i, i + 1)) ++i;
     return i + 1;
@@ -299,7 +386,19 @@ std::size_t PlaceReader::read_at(std::size_t i) {
     if (const int rank = rank_before(i, joined); rank > 0) add(i, joined, rank);
     return joined;
   }
+  if (const std::size_t end = bracketed_end(i); end > i) {
+    add(i + 1, end, rank_venue);
+    return end;
+  }
+  if (const std::size_t end = plain_place_end(i); end > i) {
+    add(i, end, rank_start);
+    return end;
+  }
   if (starts_name(i)) return read_named(i, 0);
+  if (const std::size_t end = lone_name_end(i); end > i) {
+    add(i, end, rank_named);
+    return end;
+  }
   // "a Montserrat", "al Montcau": a preposition and a name.
   const std::string_view word = words_.folded(i);
   const bool place_word = words_.is(i, Role::at) && word != "de" && word != "del" && word != "of" && word != "by" && word != "per" &&

@@ -11,7 +11,11 @@ class Refuser {
   Refuser(const Wording& words, LocalDate today, Marks& marks) : words_(words), today_(today), marks_(marks) {}
 
   void run() {
-    for (Mark& mark : marks_.marks) mark.refused = reason(mark);
+    for (std::size_t i = 0; i < marks_.marks.size(); ++i) {
+      Mark& mark = marks_.marks[i];
+      mark.refused = reason(mark);
+      if (mark.refused.empty() && mark.kind == Mark::Kind::time && i > 0) mark.refused = reason_of_its_day(marks_.marks[i - 1], mark);
+    }
   }
 
  private:
@@ -22,6 +26,103 @@ class Refuser {
       case Mark::Kind::time: return time_reason(mark);
       default: return {};
     }
+  }
+
+  /// "Inscripcions fins divendres 17 a les 20 h": the hour goes with the day that makes no event.
+  std::string_view reason_of_its_day(const Mark& day, const Mark& hour) const {
+    if (day.refused.empty() || !words_.same_sentence(day.first, hour.first)) return {};
+    if (marks_.has_between(Role::act, day.last, hour.first)) return {};
+    if (is_weekday_range(day) && is_within_weeks(day)) return {};
+    const bool of_the_day = day.kind != Mark::Kind::time && day.refused != "denied" && day.refused != "nearer in the past";
+    return of_the_day ? day.refused : std::string_view();
+  }
+  /// Offices, sales and payments: the cue stands before the mark in its sentence, and no act between.
+  bool is_of_an_office(const Mark& mark) const {
+    return std::any_of(marks_.cues.begin(), marks_.cues.end(), [&](const Cue& cue) {
+      return cue.role == Role::office && cue.item < mark.first && words_.same_sentence(cue.item, mark.first) &&
+             !marks_.has_between(Role::act, cue.item + 1, mark.first);
+    });
+  }
+  /// "Només 2 derrotes des del 12 de gener": since a day that is nearer in the past.
+  bool is_since_past(const Mark& mark) const {
+    if (mark.date.kind != DatePhrase::Kind::since || mark.date.days.size() != 1) return false;
+    const DayWords& day = mark.date.days[0];
+    const std::string_view since = words_.folded(mark.first);
+    const bool has_been = since.starts_with("des") || since == "since";
+    if (has_been && is_loose(mark) && !time_between(mark.last, mark.last + 6)) return true;  // "des de dimarts tenim nova presidenta"
+    return day.month && !day.year && mark.days.days.front() > today_ + std::chrono::days(150);
+  }
+  /// "El bus no passarà els dies 16 i 17": a "no" before the day, with neither an act nor a sign between.
+  bool is_negated(const Mark& mark) const {
+    return std::any_of(marks_.cues.begin(), marks_.cues.end(), [&](const Cue& cue) {
+      if (cue.role != Role::not_ || cue.item >= mark.first || cue.item + 14 < mark.first || !words_.same_sentence(cue.item, mark.first))
+        return false;
+      for (std::size_t i = cue.item + 1; i < mark.first; ++i)
+        if (words_[i].kind == Item::Kind::sign || marks_.has_between(Role::act, i, i + 1) || marks_.has_between(Role::invite, i, i + 1))
+          return false;
+      return true;
+    });
+  }
+  /// "la setmana del 21 de juny": no day of it.
+  bool is_a_week(const Mark& mark) const {
+    if (mark.date.kind != DatePhrase::Kind::days || mark.date.days.size() != 1 || mark.first == 0) return false;
+    const std::string_view before = words_.folded(mark.first - 1);
+    return words_.is_word(mark.first - 1) && (before == "setmana" || before == "semana" || before == "week");
+  }
+  /// "Aquest cap de setmana no hi ha activitats": no act that was announced is called off.
+  bool has_nothing_on(const Mark& mark) const {
+    const bool days = mark.date.kind == DatePhrase::Kind::range || (mark.date.days.size() == 1 && mark.date.days[0].weekend);
+    return days && std::any_of(marks_.cues.begin(), marks_.cues.end(), [&](const Cue& cue) {
+             const std::string_view words = words_.folded(cue.item);
+             return cue.role == Role::cancelled && words_.same_sentence(cue.item, mark.first) &&
+                    (words.starts_with("no h") || words.starts_with("there"));
+           });
+  }
+  /// "Si plou, diumenge": the day that comes after the condition, with no act of its own.
+  bool is_alternative(const Mark& mark) const {
+    return std::any_of(marks_.cues.begin(), marks_.cues.end(), [&](const Cue& cue) {
+      return cue.role == Role::conditional && cue.item < mark.first && words_.same_sentence(cue.item, mark.first) &&
+             !marks_.has_between(Role::act, cue.item, mark.first);
+    });
+  }
+  /// "Hem demanat reunió avui", "hemos pasado": the perfect, where no hour is told in its sentence and nothing is arranged.
+  bool is_told_in_perfect(const Mark& mark) const {
+    if (in_sentence(Role::arranging, mark) || in_sentence(Role::cancelled, mark) || in_sentence(Role::postponed, mark) ||
+        in_sentence(Role::moved, mark))
+      return false;
+    bool found = false;
+    for (std::size_t i = sentence_start(mark.first); i < words_.size() && words_.same_sentence(i, mark.first); ++i) found |= is_perfect(i);
+    return found && std::none_of(marks_.marks.begin(), marks_.marks.end(), [&](const Mark& other) {
+             return other.kind == Mark::Kind::time && words_.same_sentence(other.first, mark.first);
+           });
+  }
+  bool is_perfect(std::size_t i) const {
+    if (!words_.is_word(i) || !words_.is_word(i + 1)) return false;
+    const std::string_view have = words_.folded(i), verb = words_.folded(i + 1);
+    if (verb.size() < 4) return false;
+    const auto ends = [&](std::string_view a, std::string_view b, std::string_view c) {
+      return verb.ends_with(a) || verb.ends_with(b) || verb.ends_with(c);
+    };
+    if (words_.language() == "ca") return (have == "hem" || have == "heu" || have == "han") && ends("at", "it", "ut");
+    return words_.language() == "es" && (have == "hemos" || have == "habeis" || have == "han") && ends("ado", "ido", "cho");
+  }
+  bool has_time() const {
+    return std::any_of(marks_.marks.begin(), marks_.marks.end(), [](const Mark& mark) { return mark.kind == Mark::Kind::time; });
+  }
+  /// "Avui no, demà tampoc"
+  bool is_denied(const Mark& mark) const {
+    if (!words_.is(mark.last, Role::not_) || !words_.same_sentence(mark.first, mark.last)) return false;
+    std::size_t end = mark.last + 1;
+    while (end < mark.last + 4 && words_.is_word(end) && !marks_.taken[end] && !marks_.has_between(Role::act, end, end + 1)) ++end;
+    return words_[end].kind == Item::Kind::sign || words_.is_break(end);
+  }
+  /// Weeks told by both ends, that a weekday range tells more of: "del 29 de juny al 10 de juliol, de dilluns a divendres, de 10 a 11 h".
+  bool is_within_weeks(const Mark& mark) const {
+    if (marks_.has(Role::exhibition)) return false;  // those are its visiting hours
+    return std::any_of(marks_.marks.begin(), marks_.marks.end(), [&](const Mark& other) {
+      return other.kind == Mark::Kind::date && other.date.kind == DatePhrase::Kind::range && other.days.explicit_day &&
+             other.refused.empty() && other.first < mark.first && words_[mark.first].sentence - words_[other.first].sentence <= 1;
+    });
   }
 
   bool in_sentence(Role role, const Mark& mark) const { return marks_.has_in_sentence(words_, role, mark.first); }
@@ -56,7 +157,16 @@ class Refuser {
     });
   }
   static bool is_weekday_range(const Mark& mark) {
-    return mark.date.kind == DatePhrase::Kind::range && mark.date.days[0].weekday && !mark.date.days[0].day && !mark.date.days[1].day;
+    return mark.kind == Mark::Kind::date && mark.date.kind == DatePhrase::Kind::range && mark.date.days[0].weekday &&
+           !mark.date.days[0].day && !mark.date.days[1].day;
+  }
+  /// "el 14 o el 21"
+  bool has_alternative(const Mark& mark) const {
+    return std::any_of(marks_.marks.begin(), marks_.marks.end(), [&](const Mark& other) {
+      return other.kind == Mark::Kind::date && &other != &mark &&
+             (words_.is(std::max(mark.first, other.first) - 1, Role::or_) &&
+              std::min(mark.last, other.last) + 1 == std::max(mark.first, other.first));
+    });
   }
   bool asks(const Mark& mark) const {
     std::size_t i = mark.last;
@@ -99,8 +209,13 @@ std::string_view Refuser::topic_reason(const Mark& mark) const {
 bool Refuser::is_told_of_past(const Mark& mark) const {
   const bool loose = is_loose(mark);
   const bool dated = std::any_of(mark.date.days.begin(), mark.date.days.end(), [](const DayWords& day) { return day.month.has_value(); });
+  // "Gràcies a la recollida de dissabte": the sentence begins with it.
+  const std::size_t start = sentence_start(mark.first);
+  if (loose && marks_.has_between(Role::past, start, std::min(start + 2, mark.first))) return true;
+  if ((loose || mark.days.far) && !in_sentence(Role::invite, mark) && is_told_in_perfect(mark)) return true;
   if (in_sentence(Role::past, mark) && (loose || mark.days.far) && !in_sentence(Role::invite, mark)) return true;
-  if (in_sentence(Role::report, mark) && (loose || mark.days.far)) return true;
+  if (in_sentence(Role::report, mark) && (loose || mark.days.far || (!dated && !has_time()))) return true;
+  if (!dated && governed_by(Role::report, mark)) return true;  // "Photos coming on Tuesday"
   if (!marks_.has(Role::report) && !(marks_.has(Role::past) && mark.days.far)) return false;
   return mark.days.far || (loose && !dated && !time_between(mark.last, std::min(mark.last + 6, words_.size())));
 }
@@ -109,8 +224,14 @@ std::string_view Refuser::date_reason(const Mark& mark) const {
   if (mark.days.past || mark.days.days.empty()) return "past";
   if (mark.date.kind == DatePhrase::Kind::before) return "deadline";
   if (is_weekday_range(mark) && !mark.date.definite) return "opening hours";
+  if (is_denied(mark)) return "denied";
+  if (is_alternative(mark)) return "if it rains";
+  if (has_nothing_on(mark)) return "nothing is on";
+  if (is_negated(mark)) return "denied";
+  if (is_a_week(mark)) return "a week";
+  if (is_since_past(mark)) return "past";
   if (governed_by(Role::deadline, mark)) return "deadline";
-  if (governed_by(Role::opening, mark)) return "opening hours";
+  if (governed_by(Role::opening, mark) || is_of_an_office(mark)) return "opening hours";
   const bool closed_here = in_sentence(Role::closed, mark);
   if ((closed_here || (marks_.has(Role::closed) && !in_sentence(Role::act, mark))) && !time_between(mark.last, mark.last + 8))
     return "closed";
@@ -119,15 +240,19 @@ std::string_view Refuser::date_reason(const Mark& mark) const {
     return "deadline";
   if (is_told_of_past(mark)) return "past report";
   if (const std::string_view topic = topic_reason(mark); !topic.empty()) return topic;
-  if (asks(mark) && is_loose(mark) && in_sentence(Role::poll, mark)) return "poll";
+  if (asks(mark) && (in_sentence(Role::poll, mark) || has_alternative(mark))) return "poll";
   return {};
 }
 
 std::string_view Refuser::series_reason(const Mark& mark) const {
   if (governed_by(Role::deadline, mark)) return "deadline";
+  if (is_of_an_office(mark)) return "opening hours";
   // A heading that speaks of hours, over a text that names no act.
   if (governed_by(Role::opening, mark) || (marks_.has(Role::opening) && !marks_.has(Role::act))) return "opening hours";
-  if (in_sentence(Role::past, mark) && !in_sentence(Role::act, mark)) return "past report";
+  const bool past_before = std::any_of(marks_.cues.begin(), marks_.cues.end(), [&](const Cue& cue) {
+    return cue.role == Role::past && cue.item < mark.first && words_.same_sentence(cue.item, mark.first);
+  });
+  if (past_before && !in_sentence(Role::act, mark)) return "past report";
   return topic_reason(mark);
 }
 
@@ -137,14 +262,21 @@ std::string_view Refuser::time_reason(const Mark& mark) const {
       return cue.role == role && cue.item < mark.first && cue.item + within >= mark.first && words_.same_sentence(cue.item, mark.first);
     });
   };
-  const bool called_after = std::any_of(marks_.cues.begin(), marks_.cues.end(), [&](const Cue& cue) {
-    return cue.role == Role::second_call && cue.item >= mark.last && cue.item <= mark.last + 1 &&
-           words_.same_sentence(cue.item, mark.first);
+  // "segona" alone tells of a call only where the first one is told.
+  const bool calls = marks_.has(Role::first_call);
+  const bool called = std::any_of(marks_.cues.begin(), marks_.cues.end(), [&](const Cue& cue) {
+    if (cue.role != Role::second_call || !words_.same_sentence(cue.item, mark.first)) return false;
+    if (!calls && words_.folded(cue.item).find(' ') == std::string_view::npos) return false;
+    return (cue.item >= mark.last && cue.item <= mark.last + 1) ||
+           (cue.item < mark.first && cue.item + 3 >= mark.first && !time_between(cue.item, mark.first));
   });
-  if (called_after || before(Role::second_call, 3)) return "second call";
+  if (called) return "second call";
+  if (mark.first > 0 && words_.is(mark.first - 1, Role::before)) return "deadline";  // "arribada abans de les 14 h"
+  if (mark.time.end_only && governed_by(Role::deadline, mark)) return "deadline";
   if (before(Role::instead, 2)) return "the old hour";
   if (in_sentence(Role::phone, mark) && governed_by(Role::phone, mark)) return "telephone hours";
-  if (governed_by(Role::opening, mark)) return "opening hours";
+  if (governed_by(Role::opening, mark) || is_of_an_office(mark)) return "opening hours";
+  if (is_within_weeks(mark)) return {};
   // Hours of a weekday range: "de dilluns a divendres de 9 a 21 h".
   for (const Mark& other : marks_.marks) {
     if (&other != &mark && other.kind == Mark::Kind::date && is_weekday_range(other) && !other.date.definite &&

@@ -9,7 +9,7 @@ namespace resso::agenda {
 namespace extraction {
 namespace {
 
-constexpr std::array<std::string_view, 84> kRoleNames{"month",
+constexpr std::array<std::string_view, 94> kRoleNames{"month",
                                                       "weekday",
                                                       "weekday_plural",
                                                       "number",
@@ -36,6 +36,8 @@ constexpr std::array<std::string_view, 84> kRoleNames{"month",
                                                       "time.moved_hour",
                                                       "time.duration",
                                                       "time.afterwards",
+                                                      "time.gathering",
+                                                      "time.departure",
                                                       "date.of",
                                                       "date.and",
                                                       "date.to",
@@ -52,6 +54,10 @@ constexpr std::array<std::string_view, 84> kRoleNames{"month",
                                                       "date.this_week",
                                                       "date.weekend",
                                                       "date.year_words",
+                                                      "date.feast",
+                                                      "date.day_after",
+                                                      "date.told_of",
+                                                      "date.or",
                                                       "series.every",
                                                       "series.plural_article",
                                                       "series.every_day",
@@ -70,6 +76,9 @@ constexpr std::array<std::string_view, 84> kRoleNames{"month",
                                                       "refuse.ago",
                                                       "refuse.phone",
                                                       "refuse.unit",
+                                                      "refuse.office",
+                                                      "refuse.arranging",
+                                                      "refuse.counter",
                                                       "status.cancelled",
                                                       "status.postponed",
                                                       "status.moved",
@@ -92,7 +101,8 @@ constexpr std::array<std::string_view, 84> kRoleNames{"month",
                                                       "acts.noun",
                                                       "acts.invite",
                                                       "acts.early",
-                                                      "acts.exhibition"};
+                                                      "acts.exhibition",
+                                                      "acts.inauguration"};
 static_assert(kRoleNames.size() == static_cast<std::size_t>(Role::gazetteer));
 
 }  // namespace

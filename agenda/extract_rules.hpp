@@ -44,6 +44,8 @@ enum class Role : std::uint8_t {
   moved_hour,
   duration,
   afterwards,
+  gathering,
+  departure,
   of,
   and_,
   to,
@@ -60,6 +62,10 @@ enum class Role : std::uint8_t {
   this_week,
   weekend,
   year_words,
+  feast,
+  day_after,
+  told_of,
+  or_,
   every,
   plural_article,
   every_day,
@@ -78,6 +84,9 @@ enum class Role : std::uint8_t {
   ago,
   phone,
   unit,
+  office,
+  arranging,
+  counter,
   cancelled,
   postponed,
   moved,
@@ -101,6 +110,7 @@ enum class Role : std::uint8_t {
   invite,
   early,
   exhibition,
+  inauguration,
   gazetteer,  ///< its value counts the places of the configuration
 };
 

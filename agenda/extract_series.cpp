@@ -60,7 +60,7 @@ bool is_number_next(const Wording& words, std::size_t i) {
   if (words.is_sign(i, ',')) ++i;
   if (words.is(i, Role::day)) ++i;
   if (!words.is_number(i) || words[i].digits > 2) return false;
-  return !words.is(i + 1, Role::hour_unit) && !words.is_sign(i + 1, ':') &&
+  return !words.is(i + 1, Role::hour_unit) && !words.is(i + 1, Role::am) && !words.is(i + 1, Role::pm) && !words.is_sign(i + 1, ':') &&
          !(words.is_sign(i + 1, '.') && words.is_number(i + 2) && !words[i + 2].spaced) && !words.is_dash(i + 1) &&
          !(words.is(i + 1, Role::to) && !words.is(i + 3, Role::of));
 }

@@ -102,6 +102,12 @@ void read_hour_unit(const Wording& words, Clock& clock, bool has_minutes) {
   if (words.is(clock.next, Role::hour_unit)) clock.next += 1;
 }
 
+/// "am", "pm", the "p" of "p.m."
+bool words_part_of_day(const Wording& words, std::size_t i) {
+  const std::string_view word = words.folded(i);
+  return words.is(i, Role::am) || words.is(i, Role::pm) || ((word == "a" || word == "p") && words.is_sign(i + 1, '.'));
+}
+
 std::optional<Clock> read_digits(const Wording& words, std::size_t i) {
   const Item& item = words[i];
   if (item.kind != Item::Kind::number || item.digits > 2 || item.number > 24) return std::nullopt;
@@ -113,8 +119,8 @@ std::optional<Clock> read_digits(const Wording& words, std::size_t i) {
   clock.next = i + 1;
   const bool has_minutes = read_minutes(words, clock);
   const bool glued = words.is_word(clock.next) && !words[clock.next].spaced && !words[clock.next].hyphened;
-  if (glued && !words.is(clock.next, Role::hour_unit) && !words.is(clock.next, Role::am) && !words.is(clock.next, Role::pm))
-    return std::nullopt;
+  const bool glued_part = words.is_word(clock.next) && words_part_of_day(words, clock.next);
+  if (glued && !words.is(clock.next, Role::hour_unit) && !glued_part) return std::nullopt;
   read_hour_unit(words, clock, has_minutes);
   if (item.digits == 2 && item.number < 10) clock.exact = true;
   if (clock.minutes > kDay) return std::nullopt;
@@ -169,6 +175,16 @@ std::optional<Clock> read_english(const Wording& words, std::size_t i) {
 /// "de la tarda", "del vespre", "in the morning", "pm", bare "tarde".
 void read_part(const Wording& words, Clock& clock) {
   std::size_t i = clock.next;
+  // "p.m.", "a. m."
+  if (words[i].folded_size == 1 && (words.folded(i) == "a" || words.folded(i) == "p") && words.is_sign(i + 1, '.') &&
+      words.is_word(i + 2) && words.folded(i + 2) == "m") {
+    clock.am = words.folded(i) == "a";
+    clock.pm = !clock.am;
+    clock.marked = true;
+    clock.exact = false;
+    clock.next = i + (words.is_sign(i + 3, '.') ? 4U : 3U);
+    return;
+  }
   if (words.is(i, Role::am) || words.is(i, Role::pm)) {
     clock.am = words.is(i, Role::am);
     clock.pm = !clock.am;
@@ -313,14 +329,23 @@ void finish(TimePhrase& phrase, const Clock& first, std::size_t last) {
                    first.minutes < 8 * 60;
 }
 
-std::optional<TimePhrase> read_range(const Wording& words, const Opening& opening, const Clock& from) {
+/// "18.30-20.00": two that are told with minutes.
+bool both_dotted(const Wording& words, const Clock& from, const Clock& to) {
+  const auto dotted = [&](const Clock& clock) {
+    return clock.next >= 3 && words.is_number(clock.next - 1) && words[clock.next - 1].digits == 2 && words.is_sign(clock.next - 2, '.');
+  };
+  return dotted(from) && dotted(to) && from.minutes >= 6 * 60 && from.minutes < to.minutes;
+}
+
+std::optional<TimePhrase> read_range(const Wording& words, const Opening& opening, const Clock& from, bool after_day) {
   std::size_t i = from.next;
   const bool between = opening.from && words.is(i, Role::and_);
   if (!ends_range(words, i) && !between) return std::nullopt;
   i = skip_clock_words(words, i + 1);
   const auto to = read_clock(words, i, from.worded || opening.clock || opening.from || from.marked);
   if (!to) return std::nullopt;
-  const bool marked = from.marked || to->marked || opening.clock;
+  const bool bare = after_day && from.minutes < to->minutes && stands_free(words, to->next) && words.is_dash(from.next);
+  const bool marked = from.marked || to->marked || opening.clock || bare || both_dotted(words, from, *to);
   if (!marked && !(opening.from && stands_free(words, to->next) && !words.is(to->next, Role::of))) return std::nullopt;
   if (between && !marked) return std::nullopt;
   TimePhrase phrase;
@@ -355,22 +380,31 @@ std::optional<TimePhrase> read_list(const Wording& words, const Opening& opening
   return phrase;
 }
 
+/// "3 hores", "2 hours", "dues hores i mitja": so long, not that late.
+bool is_length(const Wording& words, std::size_t at, const Clock& clock) {
+  const std::size_t unit = at + 1;
+  if (clock.part != DayPart::none || !words.is(unit, Role::hour_unit) || words[unit].folded_size < 4 || words.is(unit, Role::half))
+    return false;
+  return clock.minutes <= 8 * 60 || words.is(unit + 1, Role::of);  // "24 horas de baile"
+}
+
 /// "18.30" with nothing that marks it: only where a programme has its hours.
 bool looks_like_hour(const Wording& words, std::size_t at, const Clock& clock) {
   if (clock.next != at + 3 || !words.is_sign(at + 1, '.') || clock.minutes < 8 * 60) return false;
   if (words.is_sign(clock.next, '.') && words.is_number(clock.next + 1)) return false;
-  return !counts_something(words, clock.next) && !words.is_number(clock.next) && words[at].spaced;
+  return !counts_something(words, clock.next) && !words.is_number(clock.next) &&
+         (words[at].spaced || (at > 0 && words.is_sign(at - 1, '(')));
 }
 
 }  // namespace
 
-std::optional<TimePhrase> read_time(const Wording& words, std::size_t at) {
+std::optional<TimePhrase> read_time(const Wording& words, std::size_t at, bool after_day) {
   const Opening opening = read_opening(words, at);
   const bool opened = opening.clock || opening.from || opening.until;
   const auto clock = read_clock(words, opening.next, opened);
-  if (!clock) return std::nullopt;
+  if (!clock || (!opening.clock && is_length(words, opening.next, *clock))) return std::nullopt;
   std::optional<TimePhrase> phrase;
-  if (!opening.until) phrase = read_range(words, opening, *clock);
+  if (!opening.until) phrase = read_range(words, opening, *clock, after_day);
   if (!phrase && !opening.until) phrase = read_list(words, opening, *clock);
   if (!phrase) {
     const bool named_after_of = opening.from && !clock->marked;
@@ -390,13 +424,16 @@ std::optional<TimePhrase> read_time(const Wording& words, std::size_t at) {
 std::optional<DurationPhrase> read_duration(const Wording& words, std::size_t at) {
   if (!words.is(at, Role::duration)) return std::nullopt;
   std::size_t i = at + 1;
-  while (words.is_sign(i, ':') || words.is(i, Role::of)) ++i;
+  while (words.is_sign(i, ':') || words.is_sign(i, '.') || words.is(i, Role::of)) ++i;
   if (words.is(i, Role::hour_unit) && words.is(i + 1, Role::and_) && words.is(i + 2, Role::half)) return DurationPhrase{at, i + 3, 90};
   const auto count = small_number(words, i, 99);
   if (!count && !(words.is_number(i) && words[i].number < 600)) return std::nullopt;
   const int number = count ? *count : static_cast<int>(words[i].number);
   if (words.is(i + 1, Role::minute_unit)) return DurationPhrase{at, i + 2, number};
   if (!words.is(i + 1, Role::hour_unit) || number > 12) return std::nullopt;
+  // "1 h 30 min"
+  if (words.is_number(i + 2) && words[i + 2].number < 60 && words.is(i + 3, Role::minute_unit))
+    return DurationPhrase{at, i + 4, number * 60 + static_cast<int>(words[i + 2].number)};
   const bool half = words.is(i + 2, Role::and_) && words.is(i + 3, Role::half);
   return DurationPhrase{at, i + (half ? 4U : 2U), number * 60 + (half ? 30 : 0)};
 }

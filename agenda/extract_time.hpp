@@ -23,7 +23,8 @@ struct TimePhrase {
   bool small_hours = false;         ///< told as of the night: of the next day when something came before it
 };
 
-std::optional<TimePhrase> read_time(const Wording& words, std::size_t at);
+/// `after_day`: a day was told right before, so that "10-12" is of hours.
+std::optional<TimePhrase> read_time(const Wording& words, std::size_t at, bool after_day);
 
 /// "durada: 2 hores", "hora i mitja": minutes, and the items taken in `last`.
 struct DurationPhrase {

@@ -56,20 +56,19 @@ const std::vector<NumberedSection>& numbered_sections() {
 
 const std::vector<RoleSection>& role_sections() {
   static const std::vector<RoleSection> sections{
-      {"time",
-       {"clock", "hour_unit", "minute_unit", "quarter", "half", "minus", "past_hour", "to_hour", "am", "pm", "ends", "same", "doors",
-        "second_call", "first_call", "instead", "moved_hour", "duration", "afterwards"}},
-      {"date",
-       {"of", "and", "to", "from", "until", "before", "since", "article", "day", "this", "next", "past", "next_week", "this_week",
-        "weekend", "year_words"}},
+      {"time", {"clock",      "hour_unit", "minute_unit", "quarter",  "half",       "minus",     "past_hour",
+                "to_hour",    "am",        "pm",          "ends",     "same",       "doors",     "second_call",
+                "first_call", "instead",   "moved_hour",  "duration", "afterwards", "gathering", "departure"}},
+      {"date", {"of",   "and",  "to",        "from",      "until",   "before",     "since", "article",   "day",     "this",
+                "next", "past", "next_week", "this_week", "weekend", "year_words", "feast", "day_after", "told_of", "or"}},
       {"series", {"every", "plural_article", "every_day", "of_month", "fortnightly"}},
       {"refuse",
-       {"report", "past", "deadline", "opening", "closed", "commemoration", "notice", "job", "poll", "unannounced", "ago", "phone",
-        "unit"}},
+       {"report", "past", "deadline", "opening", "closed", "commemoration", "notice", "job", "poll", "unannounced", "ago", "phone", "unit",
+        "office", "arranging", "counter"}},
       {"status", {"cancelled", "postponed", "moved", "new_date", "conditional", "not"}},
       {"places",
        {"at", "venue", "part", "street", "area", "label", "meeting", "online", "remote", "organiser", "usual", "programme", "continues"}},
-      {"acts", {"noun", "invite", "early", "exhibition"}}};
+      {"acts", {"noun", "invite", "early", "exhibition", "inauguration"}}};
   return sections;
 }
 

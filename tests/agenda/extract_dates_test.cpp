@@ -47,6 +47,31 @@ INSTANTIATE_TEST_SUITE_P(Series, Dates,
                                          Row{"Ioga els dijous a les 19 h, a partir del 3 de desembre",
                                              "2026-12-03T19:00 FREQ=WEEKLY;BYDAY=TH"}));
 
+INSTANTIATE_TEST_SUITE_P(
+    Unseen, Dates,
+    testing::Values(Row{"Concert el segon diumenge de desembre", "2026-12-13"}, Row{"Concert on the last Friday in January", "2027-01-29"},
+                    Row{"Concert dimecres de cendra, dia 2", "2026-12-02"}, Row{"Concert Divendres, 27", "2026-11-27"},
+                    Row{"Concert 14-des", "2026-12-14"}, Row{"Concert 12/13 de desembre", "2026-12-12 > 2026-12-13"},
+                    Row{"Concert on the 3rd at the library", "2026-12-03 @ library"},
+                    Row{"Fira del 28 al 3 de desembre", "2026-11-28 > 2026-12-03"}, Row{"Fil 1/3 🧵 Concert divendres", "2026-11-27"},
+                    Row{"Mercat divendres, Passeig 22 de Juliol", "2026-11-27 @ Passeig 22 de Juliol"},
+                    Row{"Recollida dilluns, dimecres i divendres a les 18 h", "2026-11-23T18:00\n2026-11-25T18:00\n2026-11-27T18:00"},
+                    Row{"Audició dimarts 1 (piano) i dijous 3 de desembre (corda), 18 h", "2026-12-01T18:00\n2026-12-03T18:00"},
+                    Row{"Ball divendres i dissabte de 22 a 3 h",
+                        "2026-11-27T22:00 > 2026-11-28T03:00\n2026-11-28T22:00 > 2026-11-29T03:00"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Headings, Dates,
+    testing::Values(
+        Row{"Aniversari el 12 i 13 de desembre. Dissabte: 17 h gimcana. Diumenge: 11 h vermut", "2026-12-12T17:00\n2026-12-13T11:00"},
+        Row{"Sopar divendres 4 de desembre a les 21 h. L'endemà, dissabte, cursa a les 9 h", "2026-12-04T21:00\n2026-12-05T09:00"},
+        Row{"Cicle de xerrades (dimarts, 19 h)\n1/12 Fiança\n15/12 Lloguer", "2026-12-01T19:00\n2026-12-15T19:00"},
+        Row{"Cinema, sempre a les 22 h:\n4 de desembre - El 47\n11 de desembre - Alcarràs", "2026-12-04T22:00\n2026-12-11T22:00"},
+        Row{"Casal del 21 de desembre al 8 de gener, de dilluns a divendres, de 9 a 13 h", "2026-12-21T09:00 > 2027-01-08T13:00"},
+        Row{"Exposició. Inauguració: divendres 4 de desembre, 19 h. Fins al 30 de desembre", "2026-12-04T19:00\n2026-12-04 > 2026-12-30"},
+        Row{"17 h berenar; 18.30 h ball. Diumenge 29!", "2026-11-29T17:00\n2026-11-29T18:30"},
+        Row{"Taller: a partir de gener serà els dimecres a les 18 h", "2027-01-06T18:00 FREQ=WEEKLY;BYDAY=WE"}));
+
 TEST(Programme, AHeadingGovernsTheHoursBelowItAndTheNight) {
   EXPECT_EQ(lines_of("DIVENDRES 27 DE NOVEMBRE\n19 h · Pregó\n21.30 h · Sopar\n00.30 h · Concert\n\nDISSABTE 28\n9 h · Cursa"),
             "2026-11-27T19:00\n2026-11-27T21:30\n2026-11-28T00:30\n2026-11-28T09:00");

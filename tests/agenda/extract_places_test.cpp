@@ -30,6 +30,14 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"Excursió a Montserrat diumenge. Quedem a les 8 h a l'Estació del Nord", "Estació del Nord"},
                     Row{"Workshop on Friday at 6 pm at the Central Library", "Central Library"},
                     Row{"Taller divendres a les 18 h al local de sempre", ""},
+                    Row{"Taller divendres a les 18 h al local d'assaig de Cal Reig", "local d'assaig de Cal Reig"},
+                    Row{"Taller divendres a les 18 h a la seu (Major, 45)", "seu, Major, 45"},
+                    Row{"Taller divendres a les 18 h al descampat del carrer Nou", "descampat del carrer Nou"},
+                    Row{"Dv 27. 18.00. Sant Pere. Concert", "Sant Pere"}, Row{"Taller divendres (Espai Vapor) a les 18 h", "Espai Vapor"},
+                    Row{"Taller divendres, 18 h. No serà al casal sinó a la Biblioteca Central", "Biblioteca Central"},
+                    Row{"Cursa divendres. Sortida a les 18 h del Parc Nou", "Parc Nou"},
+                    Row{"Workshop on Friday, 6pm, school library", "school library"},
+                    Row{"Dissabte juguem a casa un partit a les 18 h", ""},
                     Row{"Taller divendres a les 18 h. Organitza: Ateneu del Segle", ""}));
 
 TEST(Gazetteer, GivesDistrictAddressAndPoint) {

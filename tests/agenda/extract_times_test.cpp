@@ -52,9 +52,34 @@ INSTANTIATE_TEST_SUITE_P(Sessions, Times,
                                          Row{"Sopar divendres a les 21 h i DJ a partir de les 24 h",
                                              "2026-11-27T21:00\n2026-11-28T00:00"}));
 
+INSTANTIATE_TEST_SUITE_P(
+    Unseen, Times,
+    testing::Values(Row{"Taller el viernes a las 5:30 p.m.", "2026-11-27T17:30"},
+                    Row{"Taller el viernes desde las 5pm", "2026-11-27T17:00"},
+                    Row{"Taller divendres a les 9 en punt del vespre", "2026-11-27T21:00"},
+                    Row{"Taller divendres a 2/4 d'1 del migdia", "2026-11-27T12:30"},
+                    Row{"Taller divendres 27, 18.30-20.00", "2026-11-27T18:30 > 2026-11-27T20:00"},
+                    Row{"Workshop tomorrow (Tuesday) 10-12", "2026-11-24T10:00 > 2026-11-24T12:00"},
+                    Row{"Taller divendres. Durada aprox. 1 h 30 min", "2026-11-27"},
+                    Row{"Taller divendres a les 10 h. Durada aprox. 1 h 30 min", "2026-11-27T10:00 > 2026-11-27T11:30"},
+                    Row{"Assemblea divendres, 18.30 h primera convocatòria · 19 h segona", "2026-11-27T18:30"},
+                    Row{"Assemblea divendres. 18:30 (1a conv.) i 19:00 (2a conv.)", "2026-11-27T18:30"},
+                    Row{"Caminada divendres. Trobada 8.15 h, sortida 8.30 h", "2026-11-27T08:30"},
+                    Row{"Excursió divendres. Sortida a les 7 h, tornada a les 17 h", "2026-11-27T07:00 > 2026-11-27T17:00"},
+                    Row{"Divendres: 21.30 h sopar, 23 h orquestra, 3 h DJ", "2026-11-27T21:30\n2026-11-27T23:00\n2026-11-28T03:00"},
+                    Row{"Trobada: 27 de novembre. 10.30 concentració; 11 cercavila; 12.30 ball",
+                        "2026-11-27T10:30\n2026-11-27T11:00\n2026-11-27T12:30"},
+                    Row{"Divendres vermut (12.30), dinar (14.30) i bingo (17)", "2026-11-27T12:30\n2026-11-27T14:30\n2026-11-27T17:00"},
+                    Row{"Taller divendres a les 19 h. I dijous vinent, a la mateixa hora, concert", "2026-11-27T19:00\n2026-11-26T19:00"},
+                    Row{"Divendres 27: 18 h xerrada. Tot seguit, berenar. A les 20 h, concert", "2026-11-27T18:00\n2026-11-27T20:00"},
+                    Row{"Divendres 27: 18 h xerrada. A continuació, a les 20 h, sopar. Seguidament, ball",
+                        "2026-11-27T18:00\n2026-11-27T20:00"}));
+
 INSTANTIATE_TEST_SUITE_P(NoTime, Times,
                          testing::Values(Row{"Taller divendres per a infants de 6 a 12 anys", "2026-11-27"},
                                          Row{"Taller divendres: 12,50 € i 18 places", "2026-11-27"},
+                                         Row{"Taller divendres, 3 hores", "2026-11-27"},
+                                         Row{"Cursa divendres. Arribada abans de les 14 h", "2026-11-27"},
                                          Row{"Taller divendres. Vam ser 18:2 contra 3-1", "2026-11-27"}));
 
 }  // namespace
