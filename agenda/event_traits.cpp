@@ -5,6 +5,8 @@
 #include "text/url.hpp"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace resso::agenda {
 namespace {
@@ -19,6 +21,14 @@ std::uint32_t signs_of(const Words& words) {
 
 // Query and fragment do not make another page.
 std::string page_key(const std::string& url) { return url.empty() ? std::string() : text::url_key(url.substr(0, url.find_first_of("?#"))); }
+
+// "Nivell 1", "part 2": a number that counts, also on the first or second of the month.
+bool counts(std::string_view before) {
+  constexpr std::array kCounted{"nivell", "nivel",  "level",   "part",    "parte",   "fase",  "phase",
+                                "modul",  "modulo", "module",  "capitol", "chapter", "volum", "volume",
+                                "sessio", "sesion", "session", "grup",    "grupo",   "group", "curs"};
+  return std::find(kCounted.begin(), kCounted.end(), before) != kCounted.end();
+}
 
 bool is_day_of(const Word& word, const EventTraits& traits) {
   const std::chrono::year_month_day date{traits.first_day};
@@ -38,9 +48,11 @@ void set_times(EventTraits& traits, const EventTimes& times) {
 
 // Of the title what tells of the act; its hours and dates are told elsewhere.
 void set_title(EventTraits& traits, Words words) {
+  std::string before;
   for (auto& word : words) {
+    const bool counted = counts(std::exchange(before, word.text));
     const bool silent = word.has(Sign::stop) || (word.has(Sign::noise) && word.meanings.empty());
-    if (silent || (word.number >= 0 && is_day_of(word, traits))) continue;
+    if (silent || (word.number >= 0 && !counted && is_day_of(word, traits))) continue;
     const auto names = [&](const Words& of) {
       return std::any_of(of.begin(), of.end(), [&](const Word& name) { return likeness(word, name) >= 0.8; });
     };

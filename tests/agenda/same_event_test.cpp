@@ -119,6 +119,12 @@ TEST(SameEvent, TwoBodies) {
          {"two acts in one house", {"Assaig de gegants", "Casal", "Geganters"}, {"Assaig de bastons", "Casal", "Bastoners"}, false}});
 }
 
+TEST(SameEvent, ANumberThatCountsIsNoDay) {
+  Event one = event({"Curs de brodat nivell 1", "Casal"}), two = event({"Curs de brodat nivell 2", "Casal"});
+  for (Event* each : {&one, &two}) each->times.start = std::chrono::local_days{std::chrono::year{2026} / 10 / 1} + std::chrono::hours(17);
+  EXPECT_FALSE(same_event(one, two, rules()).same);
+}
+
 TEST(SameEvent, TwoBodiesOfOneMeal) {
   check({{"one names the other",
           {"Xocolatada de les dues colles", "Plaça Vella", "Colla Blava"},
