@@ -122,7 +122,7 @@ def new_filters(directory, port):
         time.sleep(5)
         before, times = daemon.memory(), []
         for i in range(1000):
-            query = (f"q={WORDS[i % 16]}+{WORDS[i // 16 % 16]}", f"q={WORDS[i % 16]}+{i}", f"entity=e{i * 2000 % many}&days={1 + i}", f"days={1 + i % 30}&q={i}")[i % 4]
+            query = (f"q={WORDS[i % 16]}+{WORDS[i // 16 % 16]}", f"q={WORDS[i % 16]}+{i}", f"entity=e{i * 2000 % many}&days={1 + i % 400}", f"days={1 + i % 30}&q={i}")[i % 4]
             began = time.perf_counter()
             reply = get(f"{daemon.address}/agenda.json?{query}&limit=20", timeout=60)
             times.append((time.perf_counter() - began) * 1000)
