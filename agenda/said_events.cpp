@@ -59,10 +59,10 @@ std::vector<StatedEvent> said_events(const Post& post, const ExtractRules& rules
 }
 
 void keep_keys(std::vector<StatedEvent>& said, const std::vector<StatedEvent>& before) {
-  std::vector<const StatedEvent*> left;
-  for (const auto& one : before) left.push_back(&one);
-  std::vector<StatedEvent*> nameless;
-  for (auto& one : said) nameless.push_back(&one);
+  std::vector<const StatedEvent*> left(before.size());
+  std::transform(before.begin(), before.end(), left.begin(), [](const StatedEvent& one) { return &one; });
+  std::vector<StatedEvent*> nameless(said.size());
+  std::transform(said.begin(), said.end(), nameless.begin(), [](StatedEvent& one) { return &one; });
   for (const auto alike : {same_act, same_start, same_title, still_told})
     std::erase_if(nameless, [&](StatedEvent* one) {
       const auto known = std::find_if(left.begin(), left.end(), [&](const StatedEvent* other) { return alike(*one, *other); });
