@@ -45,6 +45,7 @@ asio::awaitable<void> Rederiver::pause() {
 
 asio::awaitable<Result<Rederiver::Step>> Rederiver::begin() {
   look_ = false;
+  beginning_ = true;
   auto work = [store = parts_.store, configuration = configuration_, again = std::exchange(again_, false)]() -> Result<Step> {
     Step step;
     const auto written = store->write([&](store::Transaction& transaction) -> Result<void> {
@@ -77,6 +78,7 @@ asio::awaitable<Result<Rederiver::Step>> Rederiver::step() {
 }
 
 void Rederiver::take(Result<Step> done) {
+  beginning_ = false;
   problem_.reset();
   if (!done) {
     look_ = true;

@@ -29,7 +29,7 @@ class Rederiver {
   void reconfigure(ConfigurationPtr configuration);
   void ask();  ///< begins anew, whatever the rules
   const Rederiving& state() const { return state_; }
-  bool finished() const { return state_.finished() && !look_ && !again_; }
+  bool finished() const { return state_.finished() && !look_ && !again_ && !beginning_; }
   /// What stands in its way; it is tried again every minute.
   const std::optional<Error>& problem() const { return problem_; }
 
@@ -47,8 +47,9 @@ class Rederiver {
   ConfigurationPtr configuration_;
   asio::steady_timer timer_;
   Rederiving state_;
-  bool look_ = true;      ///< the rules may be others
-  bool again_ = false;    ///< somebody asked
+  bool look_ = true;    ///< the rules may be others
+  bool again_ = false;  ///< somebody asked
+  bool beginning_ = false;
   bool visible_ = false;  ///< something that was not published yet
   std::optional<Error> problem_;
   std::chrono::steady_clock::time_point told_{};
