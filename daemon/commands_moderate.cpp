@@ -1,8 +1,9 @@
-// moderate: what waits, and what is decided; by the daemon that has the store if there is one, else by ourselves.
+// moderate: what waits, and what is decided, of merging too; by the daemon that has the store if there is one, else by ourselves.
 #include "daemon/ask_daemon.hpp"
 #include "daemon/claim.hpp"
 #include "daemon/commands.hpp"
 #include "daemon/engine.hpp"
+#include "daemon/merge_decide.hpp"
 #include "daemon/moderation.hpp"
 #include "daemon/snapshot_load.hpp"
 #include "daemon/table.hpp"
@@ -13,6 +14,7 @@
 #include <simdjson.h>
 
 #include <iostream>
+#include <utility>
 
 namespace resso::daemon {
 namespace {
@@ -68,17 +70,13 @@ void print_done(const ModerationOrder& order, const std::vector<Moderated>& done
 }
 
 Result<std::vector<Moderated>> parse_done(const net::FetchReply& reply) {
+  if (const auto facts = facts_of(reply); !facts) return facts.error();
   simdjson::dom::parser parser;
-  simdjson::dom::element document;
-  if (parser.parse(simdjson::padded_string(reply.body)).get(document) != simdjson::SUCCESS)
-    return Error{Errc::bad_input, "the daemon's answer is not JSON", reply.final_url, "is it a resso of the same version?", 0};
+  const simdjson::dom::element document = parser.parse(simdjson::padded_string(reply.body));
   const auto text = [](simdjson::dom::element from, std::string_view key) {
     std::string_view value;
     return from[key].get(value) == simdjson::SUCCESS ? std::string(value) : std::string();
   };
-  if (reply.status != 200)
-    return Error{reply.status == 404 ? Errc::not_found : Errc::bad_input, text(document, "what"), text(document, "where"),
-                 text(document, "remedy"), 0};
   std::vector<Moderated> done;
   for (const auto one : document["done"].get_array())
     done.push_back({text(one, "kind"), text(one, "subject"), text(one, "title"), one["posts"].get_int64().value()});
@@ -94,12 +92,28 @@ Result<std::vector<Moderated>> by_daemon(const std::string& admin, const config:
   return parse_done(*reply);
 }
 
-Result<std::vector<Moderated>> by_ourselves(const config::Settings& settings, const ModerationOrder& order) {
+Result<std::string> by_daemon(const std::string& admin, const config::Settings& settings, const MergeOrder& order) {
+  const auto reply = ask_daemon(admin, "POST", admin + "/merge?" + query_of(order), settings.server.admin_token);
+  if (!reply) return reply.error();
+  const auto facts = facts_of(*reply);
+  if (!facts) return facts.error();
+  return facts->at("event");
+}
+
+template <class Order>
+auto by_ourselves(const config::Settings& settings, const Order& order)
+    -> decltype(carry_out(std::declval<store::Store&>(), std::declval<const agenda::Rules&>(), order, Instant())) {
   auto claim = Claim::take(settings.store.path);
   if (!claim) return claim.error();
   auto store = open_store(settings, false);
   if (!store) return store.error();
   return carry_out(**store, agenda::Rules(settings), order, Engine::now());
+}
+
+template <class Order>
+auto carry_out_somewhere(const config::Settings& settings, const Order& order) {
+  const std::string admin = Claim::holder(settings.store.path);
+  return admin.empty() ? by_ourselves(settings, order) : by_daemon(admin, settings, order);
 }
 
 }  // namespace
@@ -129,10 +143,18 @@ int command_moderate_list(const ListOptions& options) {
 int command_moderate(const ModerateOptions& options) {
   const auto settings = read_or_complain(options.config);
   if (!settings) return 1;
-  const std::string admin = Claim::holder(settings->store.path);
-  const auto done = admin.empty() ? by_ourselves(*settings, options.order) : by_daemon(admin, *settings, options.order);
+  const auto done = carry_out_somewhere(*settings, options.order);
   if (!done) return complain(done.error());
   print_done(options.order, *done);
+  return 0;
+}
+
+int command_decide_merge(const MergeOptions& options) {
+  const auto settings = read_or_complain(options.config);
+  if (!settings) return 1;
+  const auto id = carry_out_somewhere(*settings, options.order);
+  if (!id) return complain(id.error());
+  std::cout << (options.order.join ? "one event now: " : "an event of its own now: ") << *id << '\n';
   return 0;
 }
 

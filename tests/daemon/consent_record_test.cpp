@@ -3,7 +3,7 @@
 
 #include "daemon/ingest.hpp"
 #include "tests/agenda/agenda_settings.hpp"
-#include "tests/daemon/temporary_directory.hpp"
+#include "tests/daemon/store_fixture.hpp"
 
 #include <gmock/gmock.h>
 
@@ -17,14 +17,8 @@ using testing::SizeIs;
 const Instant kNow{1'795'000'000s};
 constexpr const char* kAnna = "anna@home.example";
 
-class ConsentRecord : public testing::Test {
+class ConsentRecord : public StoreFixture {
  protected:
-  ConsentRecord() {
-    auto opened = store::Store::open(directory_ / "resso.db", {});
-    if (!opened) throw std::runtime_error(describe(opened.error()));
-    store_ = std::move(*opened);
-  }
-
   IngestResult see(const Post& post, const Source& source, Instant now = kNow) {
     IngestResult result;
     write([&](store::Transaction& transaction) {
@@ -35,13 +29,6 @@ class ConsentRecord : public testing::Test {
       result = ingest(transaction, source, state, harvest, agenda::Rules(settings_), now);
     });
     return result;
-  }
-  void write(const std::function<void(store::Transaction&)>& work) {
-    const auto done = store_->write([&](store::Transaction& transaction) -> Result<void> {
-      work(transaction);
-      return {};
-    });
-    ASSERT_TRUE(done) << describe(done.error());
   }
   Post stored(const Post& post) {
     Post found;
@@ -69,9 +56,7 @@ class ConsentRecord : public testing::Test {
     return source;
   }
 
-  TemporaryDirectory directory_;
   config::Settings settings_ = agenda::small_city();
-  std::unique_ptr<store::Store> store_;
 };
 
 TEST_F(ConsentRecord, AServerThatTellsNothingDoesNotUndoAnObjectionToldElsewhere) {

@@ -5,7 +5,7 @@
 
 #include "config/read.hpp"
 #include "tests/agenda/agenda_settings.hpp"
-#include "tests/daemon/temporary_directory.hpp"
+#include "tests/daemon/store_fixture.hpp"
 
 #include <gmock/gmock.h>
 
@@ -19,13 +19,9 @@ using testing::SizeIs;
 const Instant kNow{1'795'000'000s};
 const Window kComing{kNow - 24h * 400, kNow + 24h * 400};
 
-class Ingest : public testing::Test {
+class Ingest : public StoreFixture {
  protected:
-  Ingest() : rules_(agenda::small_city()) {
-    auto opened = store::Store::open(directory_ / "resso.db", {});
-    if (!opened) throw std::runtime_error(describe(opened.error()));
-    store_ = std::move(*opened);
-  }
+  Ingest() : rules_(agenda::small_city()) {}
 
   IngestResult poll(const Source& source, const connectors::Harvest& harvest, Instant now = kNow) {
     IngestResult result;
@@ -85,9 +81,7 @@ class Ingest : public testing::Test {
     return harvest;
   }
 
-  TemporaryDirectory directory_;
   agenda::Rules rules_;
-  std::unique_ptr<store::Store> store_;
   std::vector<Warning> warnings_;
 };
 

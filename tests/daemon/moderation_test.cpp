@@ -2,7 +2,7 @@
 
 #include "daemon/ingest.hpp"
 #include "tests/agenda/agenda_settings.hpp"
-#include "tests/daemon/temporary_directory.hpp"
+#include "tests/daemon/store_fixture.hpp"
 
 #include <gmock/gmock.h>
 
@@ -16,12 +16,9 @@ using testing::SizeIs;
 
 const Instant kNow{1'795'000'000s};
 
-class Moderating : public testing::Test {
+class Moderating : public StoreFixture {
  protected:
   Moderating() : settings_(agenda::small_city()), rules_(settings_) {
-    auto opened = store::Store::open(directory_ / "resso.db", {});
-    if (!opened) throw std::runtime_error(describe(opened.error()));
-    store_ = std::move(*opened);
     hashtag_.kind = SourceKind::mastodon_hashtag;
     hashtag_.url = "https://m.example";
     hashtag_.name = "Barri";
@@ -83,10 +80,8 @@ class Moderating : public testing::Test {
     return read<std::vector<store::ModerationEntry>>([](store::Reader& reader) { return reader.account_decisions(); });
   }
 
-  TemporaryDirectory directory_;
   config::Settings settings_;
   agenda::Rules rules_;
-  std::unique_ptr<store::Store> store_;
   Source hashtag_;
 };
 

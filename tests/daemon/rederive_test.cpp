@@ -4,7 +4,7 @@
 #include "config/read.hpp"
 #include "daemon/ingest.hpp"
 #include "tests/agenda/agenda_settings.hpp"
-#include "tests/daemon/temporary_directory.hpp"
+#include "tests/daemon/store_fixture.hpp"
 
 #include <gmock/gmock.h>
 
@@ -34,22 +34,8 @@ config::Settings city() {
   return settings;
 }
 
-class Rederive : public testing::Test {
+class Rederive : public StoreFixture {
  protected:
-  Rederive() {
-    auto opened = store::Store::open(directory_ / "resso.db", {});
-    if (!opened) throw std::runtime_error(describe(opened.error()));
-    store_ = std::move(*opened);
-  }
-
-  void write(const std::function<void(store::Transaction&)>& work) {
-    const auto done = store_->write([&](store::Transaction& transaction) -> Result<void> {
-      work(transaction);
-      return {};
-    });
-    ASSERT_TRUE(done) << describe(done.error());
-  }
-
   void poll(const config::Settings& settings, std::size_t source, const connectors::Harvest& harvest, Instant now = kNow) {
     const agenda::Rules rules(settings);
     write([&](store::Transaction& transaction) {
@@ -116,9 +102,6 @@ class Rederive : public testing::Test {
     harvest.events_are_all = true;
     return harvest;
   }
-
-  TemporaryDirectory directory_;
-  std::unique_ptr<store::Store> store_;
 };
 
 TEST_F(Rederive, BySameRulesChangesNothing) {

@@ -3,7 +3,7 @@
 #include "daemon/ingest.hpp"
 
 #include "tests/agenda/agenda_settings.hpp"
-#include "tests/daemon/temporary_directory.hpp"
+#include "tests/daemon/store_fixture.hpp"
 #include "tests/fakes/scripted_fetcher.hpp"
 
 #include <gmock/gmock.h>
@@ -18,16 +18,13 @@ using testing::SizeIs;
 
 const std::string kHome = "https://home.example", kUri = kHome + "/users/anna/statuses/5";
 
-class RefresherTest : public testing::Test {
+class RefresherTest : public StoreFixture {
  protected:
   RefresherTest() {
     auto settings = agenda::small_city();
     settings.sources.push_back(agenda::hashtag_source(Trust::open));
     configuration_ = std::make_shared<const Configuration>(std::move(settings));
     rules_ = std::make_shared<const agenda::Rules>(configuration_->settings);
-    auto opened = store::Store::open(directory_ / "resso.db", {});
-    if (!opened) throw std::runtime_error(describe(opened.error()));
-    store_ = std::move(*opened);
   }
   ~RefresherTest() override { threads_.join(); }
 
@@ -78,24 +75,15 @@ class RefresherTest : public testing::Test {
     co_return settled;
   }
 
-  void write(const std::function<void(store::Transaction&)>& work) {
-    const auto done = store_->write([&](store::Transaction& transaction) -> Result<void> {
-      work(transaction);
-      return {};
-    });
-    ASSERT_TRUE(done) << describe(done.error());
-  }
   Post stored(const std::string& uri = kUri) {
     Post found;
     write([&](store::Transaction& t) { found = t.post_by_uri(uri).value_or(Post{}); });
     return found;
   }
 
-  TemporaryDirectory directory_;
   Instant now_{1'795'000'000s};
   ConfigurationPtr configuration_;
   std::shared_ptr<const agenda::Rules> rules_;
-  std::unique_ptr<store::Store> store_;
   Threads threads_;
   asio::io_context context_;
   net::FetchReply reply_ = fakes::reply(200, status());

@@ -2,7 +2,7 @@
 #include "daemon/streams.hpp"
 
 #include "tests/agenda/agenda_settings.hpp"
-#include "tests/daemon/temporary_directory.hpp"
+#include "tests/daemon/store_fixture.hpp"
 #include "tests/fakes/scripted_fetcher.hpp"
 #include "tests/fakes/scripted_stream.hpp"
 
@@ -22,7 +22,7 @@ constexpr const char* kInstance =
 constexpr const char* kStatus =
     R"({"id":"5","uri":"https://home.example/users/anna/statuses/5","created_at":"2026-11-18T12:00:00Z","visibility":"public","content":"<p>Hola</p>","account":{"id":"1","acct":"anna@home.example"}})";
 
-class StreamsTest : public testing::Test {
+class StreamsTest : public StoreFixture {
  protected:
   StreamsTest() {
     auto settings = agenda::small_city();
@@ -32,9 +32,6 @@ class StreamsTest : public testing::Test {
     id_ = source.id;
     settings.sources = {source};
     configuration_ = std::make_shared<const Configuration>(std::move(settings));
-    auto opened = store::Store::open(directory_ / "resso.db", {});
-    if (!opened) throw std::runtime_error(describe(opened.error()));
-    store_ = std::move(*opened);
     Poller::Parts polling;
     polling.executor = context_.get_executor();
     polling.heavy = threads_.heavy.get_executor();
@@ -92,11 +89,9 @@ class StreamsTest : public testing::Test {
     return post;
   }
 
-  TemporaryDirectory directory_;
   Instant now_{1'795'000'000s};
   std::string id_;
   ConfigurationPtr configuration_;
-  std::unique_ptr<store::Store> store_;
   Threads threads_;
   Metrics metrics_;
   asio::io_context context_;

@@ -4,7 +4,7 @@
 #include "connectors/feed/websub.hpp"
 #include "daemon/poller.hpp"
 #include "net/http_client.hpp"
-#include "tests/daemon/temporary_directory.hpp"
+#include "tests/daemon/store_fixture.hpp"
 #include "text/digest.hpp"
 #include "text/url.hpp"
 
@@ -118,12 +118,9 @@ class PassingTime : public net::Clock {
   const Seconds& later_;
 };
 
-class WebSubOverHttp : public testing::Test {
+class WebSubOverHttp : public StoreFixture {
  protected:
   WebSubOverHttp() : client_(io_.get_executor(), allow_loopback()), site_(io_, client_) {
-    auto opened = store::Store::open(directory_ / "resso.db", {});
-    if (!opened) throw std::runtime_error(describe(opened.error()));
-    store_ = std::move(*opened);
     net::ServerOptions options;
     options.allow_body = true;
     auto listening = net::Server::listen(io_.get_executor(), options,
@@ -246,10 +243,8 @@ class WebSubOverHttp : public testing::Test {
   Seconds later_{0};
   PassingTime time_{later_};
   asio::io_context io_{1};
-  TemporaryDirectory directory_;
   net::HttpClient client_;
   Site site_;
-  std::unique_ptr<store::Store> store_;
   std::unique_ptr<net::Server> callbacks_;
   config::Settings settings_;
   Metrics metrics_;

@@ -1,4 +1,4 @@
-// rederive, and what people decide of merging: by the daemon that has the store if there is one, else by ourselves.
+// rederive: by the daemon that has the store if there is one, else by ourselves.
 #include "daemon/ask_daemon.hpp"
 #include "daemon/claim.hpp"
 #include "daemon/commands.hpp"
@@ -90,20 +90,6 @@ int rederive_by_ourselves(config::Settings settings) {
   return 0;
 }
 
-Result<std::string> decide_there(const std::string& admin, const config::Settings& settings, const MergeOrder& order) {
-  const auto facts = ask(admin, "POST", "/merge?" + query_of(order), settings);
-  if (!facts) return facts.error();
-  return facts->at("event");
-}
-
-Result<std::string> decide_here(const config::Settings& settings, const MergeOrder& order) {
-  auto claim = Claim::take(settings.store.path);
-  if (!claim) return claim.error();
-  auto store = open_store(settings, false);
-  if (!store) return store.error();
-  return carry_out(**store, agenda::Rules(settings), order, Engine::now());
-}
-
 }  // namespace
 
 int command_rederive(const std::filesystem::path& config) {
@@ -111,16 +97,6 @@ int command_rederive(const std::filesystem::path& config) {
   if (!settings) return 1;
   const std::string admin = Claim::holder(settings->store.path);
   return admin.empty() ? rederive_by_ourselves(std::move(*settings)) : rederive_there(admin, *settings);
-}
-
-int command_decide_merge(const MergeOptions& options) {
-  const auto settings = read_or_complain(options.config);
-  if (!settings) return 1;
-  const std::string admin = Claim::holder(settings->store.path);
-  const auto id = admin.empty() ? decide_here(*settings, options.order) : decide_there(admin, *settings, options.order);
-  if (!id) return complain(id.error());
-  std::cout << (options.order.join ? "one event now: " : "an event of its own now: ") << *id << '\n';
-  return 0;
 }
 
 }  // namespace resso::daemon
