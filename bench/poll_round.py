@@ -12,6 +12,9 @@ import time
 
 from local_nginx import Nginx
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tests/integration"))
+from common import city_toml  # noqa: E402
+
 ENTRIES, TARGET = 10, 20
 WORDS = ("Us esperem dissabte 14 de març a les 18 h, amb berenar i música en viu per a tothom. Cal inscripció prèvia a la secretaria. "
          "L&amp;#8217;acte és gratuït. &lt;a href=&quot;https://casal.example/mes/&quot;&gt;Més informació&lt;/a&gt; ")
@@ -45,19 +48,7 @@ def main():
         feeds.mkdir()
         with Nginx(directory, feeds) as nginx:
             config = directory / "city.toml"
-            config.write_text(f"""[city]
-name = "Vila Gran"
-[server]
-listen = ["127.0.0.1:0"]
-admin = "127.0.0.1:0"
-[store]
-path = "resso.db"
-[log]
-level = "error"
-[network]
-allow_hosts = ["127.0.0.1:{nginx.port}"]
-connections_per_host = 8
-""" + "".join(f'[[source]]\nkind = "feed"\nurl = "{nginx.address}/{i}"\ntrust = "open"\n' for i in range(number)))
+            config.write_text(city_toml("Vila Gran", [f"127.0.0.1:{nginx.port}"], "connections_per_host = 8", log="error") + "".join(f'[[source]]\nkind = "feed"\nurl = "{nginx.address}/{i}"\ntrust = "open"\n' for i in range(number)))
             (directory / "urls").write_text("".join(f"{nginx.address}/{i}\n" for i in range(number)))
             (directory / "newsboat.conf").write_text("reload-threads 2\n")
             ours = [str(resso), "poll", "--config", str(config)]

@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from local_nginx import Nginx
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tests/integration"))
-from common import Daemon, get, wait_for  # noqa: E402
+from common import Daemon, city_toml, get, wait_for  # noqa: E402
 
 resso = pathlib.Path(sys.argv[1]).resolve()
 many = int(sys.argv[2]) if len(sys.argv) > 2 else 100_000
@@ -52,20 +52,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 
 def configure(directory, port, events):
-    text = f"""
-[city]
-name = "Vila"
-timezone = "Europe/Madrid"
-public_url = "http://127.0.0.1:8080"
-contact = "http://127.0.0.1:8080/about"
-[server]
-listen = ["127.0.0.1:0"]
-admin = "127.0.0.1:0"
-[store]
-path = "resso.db"
-[network]
-allow_hosts = ["127.0.0.1:{port}"]
-"""
+    text = city_toml("Vila", [f"127.0.0.1:{port}"])
     for first in range(0, events, A_CALENDAR):
         text += f'[[entity]]\nslug = "e{first}"\nname = "Entitat {first}"\ncalendars = ["http://127.0.0.1:{port}/{first}-{min(A_CALENDAR, events - first)}.ics"]\n'
     config = directory / "city.toml"

@@ -11,7 +11,7 @@ import threading
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tests/integration"))
-from common import Daemon, get, wait_for  # noqa: E402
+from common import Daemon, city_toml, get, wait_for  # noqa: E402
 
 resso = pathlib.Path(sys.argv[1]).resolve()
 number = int(sys.argv[2]) if len(sys.argv) > 2 else 1000
@@ -45,20 +45,7 @@ threading.Thread(target=server.serve_forever, daemon=True).start()
 host = f"127.0.0.1:{server.server_address[1]}"
 directory = pathlib.Path(tempfile.mkdtemp(prefix="resso-thousand-"))
 config = directory / "city.toml"
-config.write_text(f"""
-[city]
-name = "Vila Gran"
-[server]
-listen = ["127.0.0.1:0"]
-admin = "127.0.0.1:0"
-[store]
-path = "resso.db"
-[log]
-level = "warning"
-[network]
-allow_hosts = ["{host}"]
-connections_per_host = 8
-""" + "".join(f'[[source]]\nkind = "feed"\nurl = "http://{host}/{i}"\ntrust = "open"\n' for i in range(number)))
+config.write_text(city_toml("Vila Gran", [host], "connections_per_host = 8", log="warning") + "".join(f'[[source]]\nkind = "feed"\nurl = "http://{host}/{i}"\ntrust = "open"\n' for i in range(number)))
 
 began = time.monotonic()
 out = subprocess.run([str(resso), "poll", "--config", str(config)], capture_output=True, text=True)

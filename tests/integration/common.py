@@ -110,6 +110,29 @@ class Daemon:
             self.stop(signal.SIGKILL)
 
 
+def city_toml(name, allow_hosts, network="", log="info"):
+    """The head of a test's configuration: a city on free ports with a store beside the file, that may ask those local hosts. `network`: more
+    lines of [network]. Hashtags, entities and sources go after it."""
+    hosts = ", ".join(f'"{host}"' for host in allow_hosts)
+    return f"""
+[city]
+name = "{name}"
+timezone = "Europe/Madrid"
+public_url = "http://127.0.0.1:8080"
+contact = "http://127.0.0.1:8080/about"
+[server]
+listen = ["127.0.0.1:0"]
+admin = "127.0.0.1:0"
+[store]
+path = "resso.db"
+[log]
+level = "{log}"
+[network]
+allow_hosts = [{hosts}]
+{network}
+"""
+
+
 def listing(binary, command, config, *options):
     out = subprocess.run([str(binary), command, "--config", str(config), "--json", *options], capture_output=True, text=True, check=True)
     return [json.loads(line) for line in out.stdout.splitlines()]

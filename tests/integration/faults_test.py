@@ -8,7 +8,7 @@ import tempfile
 import time
 import urllib.parse
 
-from common import Checks, Daemon, World, get, listing, wait_for
+from common import Checks, Daemon, World, city_toml, get, listing, wait_for
 
 resso, tool = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
 directory = pathlib.Path(sys.argv[3] if len(sys.argv) > 3 else tempfile.mkdtemp(prefix="resso-faults-"))
@@ -39,20 +39,7 @@ FAULTS = {
 }
 GOOD = ["/index.xml", "/gzip/index.xml", "/brotli/index.xml", "/moved/index.xml", "/plain/index.xml", "/bare/index.xml"]
 
-CONFIG = """
-[city]
-name = "Vila Trencada"
-contact = "http://127.0.0.1:8080/about"
-[server]
-listen = ["127.0.0.1:0"]
-admin = "127.0.0.1:0"
-[store]
-path = "resso.db"
-[network]
-timeout = "PT4S"
-connections_per_host = 2
-allow_hosts = ["{web}", "{raw}", "{limited}"]
-"""
+NETWORK = 'timeout = "PT4S"\nconnections_per_host = 2'
 
 
 def main(world):
@@ -66,7 +53,7 @@ def main(world):
 
     config = directory / "city.toml"
     sources = "".join(f'[[source]]\nkind = "feed"\nurl = "{url(p)}"\ntrust = "open"\n' for p in [*FAULTS, *GOOD])
-    config.write_text(CONFIG.format(web=web, raw=raw, limited=limited) + sources)
+    config.write_text(city_toml("Vila Trencada", [web, raw, limited], NETWORK) + sources)
 
     with Daemon(resso, config, directory / "resso.log") as daemon:
         began = time.monotonic()

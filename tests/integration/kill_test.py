@@ -16,7 +16,7 @@ import tempfile
 import threading
 import time
 
-from common import Checks, Daemon, get, listing, wait_for
+from common import Checks, Daemon, city_toml, get, listing, wait_for
 
 resso = pathlib.Path(sys.argv[1]).resolve()
 times = int(sys.argv[2]) if len(sys.argv) > 2 else 100
@@ -83,18 +83,7 @@ def main(directory):
     threading.Thread(target=server.serve_forever, daemon=True).start()
     host = f"127.0.0.1:{server.server_address[1]}"
     config = directory / "city.toml"
-    config.write_text(f"""
-[city]
-name = "Vila que Cau"
-[server]
-listen = ["127.0.0.1:0"]
-admin = "127.0.0.1:0"
-[store]
-path = "resso.db"
-[network]
-allow_hosts = ["{host}"]
-feed_interval = "PT1S"
-calendar_interval = "PT1S"
+    config.write_text(city_toml("Vila que Cau", [host], 'feed_interval = "PT1S"\ncalendar_interval = "PT1S"') + f"""
 [[entity]]
 slug = "creix"
 name = "Creix"

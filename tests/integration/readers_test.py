@@ -20,7 +20,7 @@ import zoneinfo
 from datetime import date, datetime, timedelta, timezone
 
 import readers
-from common import Checks, Daemon, get, listing, wait_for
+from common import Checks, Daemon, city_toml, get, listing, wait_for
 
 resso = pathlib.Path(sys.argv[1]).resolve()
 strict = pathlib.Path(sys.argv[2]).resolve() if len(sys.argv) > 2 else None
@@ -122,22 +122,6 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def log_message(self, *_):
         pass
-
-
-CONFIG = """
-[city]
-name = "Vila Nova"
-timezone = "Europe/Madrid"
-public_url = "{public}"
-contact = "http://127.0.0.1:8080/about"
-[server]
-listen = ["127.0.0.1:0"]
-admin = "127.0.0.1:0"
-[store]
-path = "resso.db"
-[network]
-allow_hosts = ["{host}"]
-"""
 
 
 def utc(at):
@@ -328,7 +312,7 @@ def main():
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     host = f"127.0.0.1:{server.server_address[1]}"
-    text = CONFIG.format(host=host, public="http://127.0.0.1:8080")
+    text = city_toml("Vila Nova", [host])
     for slug, numbers in (("u", range(0, 200)), ("dos", range(200, 400)), ("tres", range(400, 520))):
         Handler.pages[f"/{slug}.ics"] = calendar(numbers)
         text += f'[[entity]]\nslug = "{slug}"\nname = "Entitat {slug}"\ncalendars = ["http://{host}/{slug}.ics"]\n'

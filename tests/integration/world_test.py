@@ -16,29 +16,14 @@ import urllib.parse
 import urllib.request
 
 import readers
-from common import Checks, Daemon, World, get, listing, wait_for
+from common import Checks, Daemon, World, city_toml, get, listing, wait_for
 
 resso, tool = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
 directory = pathlib.Path(sys.argv[3] if len(sys.argv) > 3 else tempfile.mkdtemp(prefix="resso-world-"))
 checks = Checks()
 
-CONFIG = """
-[city]
-name = "Vila Nova"
-timezone = "Europe/Madrid"
-public_url = "http://127.0.0.1:8080"
-contact = "http://127.0.0.1:8080/about"
-[server]
-listen = ["127.0.0.1:0"]
-admin = "127.0.0.1:0"
-[store]
-path = "resso.db"
-[network]
-allow_hosts = [{hosts}]
-hashtag_interval = "PT2S"
-account_interval = "PT2S"
-feed_interval = "PT2S"
-calendar_interval = "PT2S"
+NETWORK = "\n".join(f'{kind}_interval = "PT2S"' for kind in ("hashtag", "account", "feed", "calendar"))
+SOURCES = """
 [[hashtag]]
 name = "TerrassaEntitats"
 servers = ["{WORLD_MASTODON}"]
@@ -91,7 +76,7 @@ def all_outputs(daemon):
 def main(world):
     hosts = {urllib.parse.urlsplit(world.at[k]).netloc for k in ("WORLD_MASTODON", "WORLD_CALDAV", "WORLD_FEED")}
     config = directory / "city.toml"
-    config.write_text(CONFIG.format(hosts=", ".join(f'"{h}"' for h in sorted(hosts)), **world.at))
+    config.write_text(city_toml("Vila Nova", sorted(hosts), NETWORK) + SOURCES.format(**world.at))
     (directory / "caldav-password").write_text(world.at["WORLD_CALDAV_PASSWORD"] + "\n")
     world.post("alice", "Assemblea oberta dijous! #TerrassaEntitats")
     world.post("bob", "Obrim inscripcions. #terrassaentitats #barri")
