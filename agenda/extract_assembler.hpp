@@ -2,11 +2,10 @@
 // the end what headings, old dates and doors mean.
 #pragma once
 
+#include "agenda/extract_clock.hpp"
 #include "agenda/extract_drafts.hpp"
 
 namespace resso::agenda::extraction {
-
-constexpr int kDayMinutes = 24 * 60;
 
 /// The days that the hours which follow are of.
 struct Group {
@@ -64,7 +63,8 @@ class Assembler {
   void drop_doors(Group& group);
   void share_hours_of_heading();
   void share_hour_over_days();
-  bool takes_the_same_hour(int index);
+  void repeat_hours(const std::vector<Draft>& told, Group& group);
+  void take_same_hour(const Group& before, Group& group);
   void share_hours_of_old_dates();
   std::vector<Draft> finish();
   bool near(std::size_t a, std::size_t b) const { return words_[b].sentence - words_[a].sentence <= 1; }

@@ -186,11 +186,10 @@ void Assembler::on_end(const Mark& mark) {
   if (!last.slot || last.slot->end) return;
   int end = mark.time.slots.front().start;
   // "Sortida a les 7 h, tornada a les 17 h": it sets out in the morning.
-  if (end <= last.slot->start && mark_at(last.time_mark).time.guessed && last.slot->start >= kDayMinutes / 2 &&
-      last.slot->start - kDayMinutes / 2 < end)
-    last.slot->start -= kDayMinutes / 2;
-  if (end <= last.slot->start && end + kDayMinutes / 2 > last.slot->start && end < kDayMinutes / 2 && end >= 8 * 60) end += kDayMinutes / 2;
-  if (end <= last.slot->start) end += kDayMinutes;
+  if (end <= last.slot->start && mark_at(last.time_mark).time.guessed && last.slot->start >= kNoon && last.slot->start - kNoon < end)
+    last.slot->start -= kNoon;
+  if (end <= last.slot->start && end + kNoon > last.slot->start && end < kNoon && end >= 8 * 60) end += kNoon;
+  if (end <= last.slot->start) end += kDay;
   for (Draft& draft : group.drafts)
     if (draft.time_mark == last.time_mark && draft.slot) draft.slot->end = end;
 }
@@ -238,7 +237,7 @@ void Assembler::add_days(Group& group, const Draft& draft) {
   }
   for (std::size_t i = 0; i < group.days.size();) {
     std::size_t last = i;
-    const bool into_night = draft.slot && draft.slot->end.value_or(0) > kDayMinutes;  // each of its own
+    const bool into_night = draft.slot && draft.slot->end.value_or(0) > kDay;  // each of its own
     while (!into_night && last + 1 < group.days.size() && group.days[last + 1] == group.days[last] + days(1)) ++last;
     Draft one = draft;
     one.first_day = group.days[i];
@@ -252,17 +251,16 @@ void Assembler::add_days(Group& group, const Draft& draft) {
 bool Assembler::is_after_midnight(const Mark& mark, const TimeSlot& slot) const {
   if (slot.end || slot.start < 13 * 60 || slot.start >= 19 * 60) return false;
   for (std::size_t i = mark.first; i < mark.last; ++i)
-    if (words_.is_number(i)) return static_cast<int>(words_[i].number) * 60 + kDayMinutes / 2 == slot.start / 60 * 60;
+    if (words_.is_number(i)) return static_cast<int>(words_[i].number) * 60 + kNoon == slot.start / 60 * 60;
   return false;
 }
 
 void Assembler::apply_slot(const Mark& mark, int index, TimeSlot slot, Group& group) {
-  if (group.latest && *group.latest >= 21 * 60 && *group.latest < kDayMinutes && is_after_midnight(mark, slot))
-    slot.start -= kDayMinutes / 2;
+  if (group.latest && *group.latest >= 21 * 60 && *group.latest < kDay && is_after_midnight(mark, slot)) slot.start -= kNoon;
   const bool of_the_night = slot.start < 6 * 60 && group.latest && *group.latest > slot.start && !group.range && *group.latest >= 12 * 60;
   if (of_the_night) {
-    slot.start += kDayMinutes;
-    if (slot.end) *slot.end += kDayMinutes;
+    slot.start += kDay;
+    if (slot.end) *slot.end += kDay;
   }
   for (Draft& draft : group.drafts) {
     if (!draft.slot || draft.slot->start != slot.start) continue;

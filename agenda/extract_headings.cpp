@@ -85,6 +85,17 @@ void Assembler::share_hour_over_days() {
   for (std::size_t i = 1; i < groups_.size(); ++i) apply(heading_time_, groups_[i]);
 }
 
+/// Hours that were told of other days, on the days of `group`.
+void Assembler::repeat_hours(const std::vector<Draft>& told, Group& group) {
+  for (Draft draft : told) {
+    draft.date_mark = group.date_mark;
+    draft.time_mark = -1;
+    draft.gathering = false;
+    draft.anchor = mark_at(draft.date_mark).first;
+    add_days(group, draft);
+  }
+}
+
 /// "Cicle (dimarts, 19 h): 3/3 …, 10/3 …, 17/3 …": the weekday of the heading and its hour are those of the days below.
 void Assembler::share_hours_of_heading() {
   if (groups_.size() < 3 || groups_[0].series || groups_[0].explicit_day || groups_[0].days.size() != 1 || groups_[0].drafts.empty())
@@ -94,34 +105,14 @@ void Assembler::share_hours_of_heading() {
     return !group.series && group.drafts.empty() && group.explicit_day && group.days.size() == 1 && weekday_of(group.days[0]) == weekday;
   };
   if (!std::all_of(groups_.begin() + 1, groups_.end(), below)) return;
-  for (std::size_t i = 1; i < groups_.size(); ++i) {
-    for (Draft draft : groups_[0].drafts) {
-      draft.date_mark = groups_[i].date_mark;
-      draft.time_mark = -1;
-      draft.gathering = false;
-      draft.anchor = mark_at(draft.date_mark).first;
-      add_days(groups_[i], draft);
-    }
-  }
+  for (std::size_t i = 1; i < groups_.size(); ++i) repeat_hours(groups_[0].drafts, groups_[i]);
   groups_.erase(groups_.begin());
 }
 
 /// "… i divendres que ve, a la mateixa hora, concert": the hour of the group before.
-bool Assembler::takes_the_same_hour(int index) {
-  if (index == 0) return false;
-  Group& group = groups_[static_cast<std::size_t>(index)];
-  const Group& before = groups_[static_cast<std::size_t>(index) - 1];
-  if (!group.drafts.empty() || group.date_mark < 0 || group.old_date || before.old_date || before.drafts.empty() || before.series)
-    return false;
-  if (!marks_.has_in_sentence(words_, Role::same, mark_at(group.date_mark).first)) return false;
-  for (Draft draft : before.drafts) {
-    draft.date_mark = group.date_mark;
-    draft.time_mark = -1;
-    draft.gathering = false;
-    draft.anchor = mark_at(group.date_mark).first;
-    add_days(group, draft);
-  }
-  return true;
+void Assembler::take_same_hour(const Group& before, Group& group) {
+  if (!group.drafts.empty() || group.date_mark < 0 || group.old_date || before.old_date || before.drafts.empty() || before.series) return;
+  if (marks_.has_in_sentence(words_, Role::same, mark_at(group.date_mark).first)) repeat_hours(before.drafts, group);
 }
 
 std::vector<Draft> Assembler::finish() {
@@ -129,7 +120,7 @@ std::vector<Draft> Assembler::finish() {
   share_hours_of_heading();
   share_hour_over_days();
   if (!marks_.has(Role::postponed) && !marks_.has(Role::moved))
-    for (std::size_t i = 1; i < groups_.size(); ++i) takes_the_same_hour(static_cast<int>(i));
+    for (std::size_t i = 1; i < groups_.size(); ++i) take_same_hour(groups_[i - 1], groups_[i]);
   for (Group& group : groups_) drop_doors(group);
   for (Group& group : groups_)
     if (group.drafts.empty() && !group.old_date && !(group.series && group.series->weekdays.empty() && !group.series->daily))

@@ -11,7 +11,8 @@ constexpr std::array kCues{Role::report,    Role::past,       Role::deadline,   
                            Role::postponed, Role::moved,      Role::new_date,   Role::conditional, Role::not_,         Role::act,
                            Role::invite,    Role::exhibition, Role::doors,      Role::second_call, Role::instead,      Role::moved_hour,
                            Role::ends,      Role::afterwards, Role::first_call, Role::same,        Role::meeting,      Role::programme,
-                           Role::early,     Role::office,     Role::gathering,  Role::departure,   Role::inauguration, Role::arranging};
+                           Role::early,     Role::office,     Role::gathering,  Role::departure,   Role::inauguration, Role::arranging,
+                           Role::nothing_on};
 
 bool is_quarters(const Wording& words, std::size_t i) {
   return words.is_number(i) && words.is_sign(i + 1, '/') && words.is_number(i + 2) && words[i + 2].number == 4 &&
@@ -46,17 +47,8 @@ class MarkReader {
 
   /// "vam encendre", "es van proclamar"; "acabó", "llegaron", "vinisteis": the endings that only the past has.
   bool is_past_verb(std::size_t i) const {
-    if (!words_.is_word(i)) return false;
-    const std::string_view word = words_.folded(i);
-    if (words_.language() == "ca") {
-      const bool auxiliary = word == "va" || word == "vam" || word == "van" || word == "vau" || word == "vaig";
-      const std::string_view verb = words_.is_word(i + 1) ? words_.folded(i + 1) : std::string_view();
-      return auxiliary && verb.size() > 2 && (verb.ends_with("r") || verb.ends_with("re"));
-    }
-    if (words_.language() != "es" || word.size() < 5) return false;
-    const Span span = words_.span(i, i + 1);
-    return words_.text().substr(span.begin, span.end - span.begin).ends_with("ó") || word.ends_with("aron") || word.ends_with("ieron") ||
-           word.ends_with("steis");
+    if (words_.is(i, Role::past_helper)) return words_[i + 1].folded_size > 2 && words_.ends_as(i + 1, Role::infinitive);
+    return words_[i].folded_size >= 5 && words_.ends_as(i, Role::verb_past);
   }
 
   /// At the head of a line, or after what parts the items of a programme.

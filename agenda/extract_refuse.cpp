@@ -47,9 +47,8 @@ class Refuser {
   bool is_since_past(const Mark& mark) const {
     if (mark.date.kind != DatePhrase::Kind::since || mark.date.days.size() != 1) return false;
     const DayWords& day = mark.date.days[0];
-    const std::string_view since = words_.folded(mark.first);
-    const bool has_been = since.starts_with("des") || since == "since";
-    if (has_been && is_loose(mark) && !time_between(mark.last, mark.last + 6)) return true;  // "des de dimarts tenim nova presidenta"
+    if (words_.is(mark.first, Role::since_past) && is_loose(mark) && !time_between(mark.last, mark.last + 6))
+      return true;  // "des de dimarts tenim nova presidenta"
     return day.month && !day.year && mark.days.days.front() > today_ + std::chrono::days(150);
   }
   /// "El bus no passarà els dies 16 i 17": a "no" before the day, with neither an act nor a sign between.
@@ -65,18 +64,13 @@ class Refuser {
   }
   /// "la setmana del 21 de juny": no day of it.
   bool is_a_week(const Mark& mark) const {
-    if (mark.date.kind != DatePhrase::Kind::days || mark.date.days.size() != 1 || mark.first == 0) return false;
-    const std::string_view before = words_.folded(mark.first - 1);
-    return words_.is_word(mark.first - 1) && (before == "setmana" || before == "semana" || before == "week");
+    return mark.date.kind == DatePhrase::Kind::days && mark.date.days.size() == 1 && mark.first > 0 &&
+           words_.is(mark.first - 1, Role::week);
   }
   /// "Aquest cap de setmana no hi ha activitats": no act that was announced is called off.
   bool has_nothing_on(const Mark& mark) const {
     const bool days = mark.date.kind == DatePhrase::Kind::range || (mark.date.days.size() == 1 && mark.date.days[0].weekend);
-    return days && std::any_of(marks_.cues.begin(), marks_.cues.end(), [&](const Cue& cue) {
-             const std::string_view words = words_.folded(cue.item);
-             return cue.role == Role::cancelled && words_.same_sentence(cue.item, mark.first) &&
-                    (words.starts_with("no h") || words.starts_with("there"));
-           });
+    return days && in_sentence(Role::nothing_on, mark);
   }
   /// "Si plou, diumenge": the day that comes after the condition, with no act of its own.
   bool is_alternative(const Mark& mark) const {
@@ -97,14 +91,7 @@ class Refuser {
            });
   }
   bool is_perfect(std::size_t i) const {
-    if (!words_.is_word(i) || !words_.is_word(i + 1)) return false;
-    const std::string_view have = words_.folded(i), verb = words_.folded(i + 1);
-    if (verb.size() < 4) return false;
-    const auto ends = [&](std::string_view a, std::string_view b, std::string_view c) {
-      return verb.ends_with(a) || verb.ends_with(b) || verb.ends_with(c);
-    };
-    if (words_.language() == "ca") return (have == "hem" || have == "heu" || have == "han") && ends("at", "it", "ut");
-    return words_.language() == "es" && (have == "hemos" || have == "habeis" || have == "han") && ends("ado", "ido", "cho");
+    return words_.is(i, Role::perfect_helper) && words_[i + 1].folded_size >= 4 && words_.ends_as(i + 1, Role::participle);
   }
   bool has_time() const {
     return std::any_of(marks_.marks.begin(), marks_.marks.end(), [](const Mark& mark) { return mark.kind == Mark::Kind::time; });

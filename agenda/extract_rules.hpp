@@ -66,6 +66,8 @@ enum class Role : std::uint8_t {
   day_after,
   told_of,
   or_,
+  week,
+  since_past,
   every,
   plural_article,
   every_day,
@@ -93,6 +95,7 @@ enum class Role : std::uint8_t {
   new_date,
   conditional,
   not_,
+  nothing_on,
   at,
   venue,
   part,
@@ -106,6 +109,11 @@ enum class Role : std::uint8_t {
   usual,
   programme,
   continues,
+  verb_past,
+  past_helper,
+  infinitive,
+  perfect_helper,
+  participle,
   act,
   invite,
   early,
@@ -138,6 +146,8 @@ class ExtractRules {
   const extraction::Senses* phrase(std::string_view folded) const;
   /// The longest stem that `word` begins with.
   const extraction::Senses* stem(std::string_view word) const;
+  /// Whether a word has an ending of that role in that language. `written`: as the text has it, for endings that their accent tells.
+  bool ends(std::string_view folded, std::string_view written, extraction::Role role, std::uint8_t language) const;
   /// How many words the longest phrase has that begins with this word; 0: none.
   int longest_from(std::string_view word) const;
 
@@ -152,6 +162,13 @@ class ExtractRules {
   };
   using Table = std::unordered_map<std::string, extraction::Senses, Hash, std::equal_to<>>;
 
+  struct Ending {
+    std::string text;
+    bool accented;
+    extraction::Role role;
+    std::uint8_t language;
+  };
+
   void add(std::string_view phrase, extraction::Sense sense, bool stem);
   void add_places();
 
@@ -159,6 +176,7 @@ class ExtractRules {
   std::vector<config::GazetteerPlace> places_;
   text::Zone zone_;
   Table phrases_, stems_;
+  std::vector<Ending> endings_;
   std::unordered_map<std::string, int, Hash, std::equal_to<>> longest_;
   std::size_t shortest_stem_ = 64, longest_stem_ = 0;
 };

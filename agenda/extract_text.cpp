@@ -267,6 +267,11 @@ const Sense* Wording::sense(std::size_t i, Role role) const {
   return nullptr;
 }
 
+bool Wording::ends_as(std::size_t i, Role role) const {
+  const Item& item = (*this)[i];
+  return item.kind == Item::Kind::word && rules_.ends(folded(i), text_.substr(item.begin, item.end - item.begin), role, language_);
+}
+
 std::optional<int> Wording::value(std::size_t i, Role role) const {
   const Sense* found = sense(i, role);
   return found == nullptr ? std::nullopt : std::optional<int>(found->value);

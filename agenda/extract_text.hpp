@@ -38,6 +38,7 @@ class Wording {
   std::string_view folded(std::size_t i) const;
   bool is(std::size_t i, Role role) const { return sense(i, role) != nullptr; }
   std::optional<int> value(std::size_t i, Role role) const;
+  bool ends_as(std::size_t i, Role role) const;  ///< a word whose ending tells the role in this text's language
   bool is_word(std::size_t i) const { return (*this)[i].kind == Item::Kind::word; }
   bool is_number(std::size_t i) const { return (*this)[i].kind == Item::Kind::number; }
   bool is_sign(std::size_t i, char32_t sign) const { return (*this)[i].kind == Item::Kind::sign && (*this)[i].sign == sign; }

@@ -59,27 +59,31 @@ const std::vector<RoleSection>& role_sections() {
       {"time", {"clock",      "hour_unit", "minute_unit", "quarter",  "half",       "minus",     "past_hour",
                 "to_hour",    "am",        "pm",          "ends",     "same",       "doors",     "second_call",
                 "first_call", "instead",   "moved_hour",  "duration", "afterwards", "gathering", "departure"}},
-      {"date", {"of",   "and",  "to",        "from",      "until",   "before",     "since", "article",   "day",     "this",
-                "next", "past", "next_week", "this_week", "weekend", "year_words", "feast", "day_after", "told_of", "or"}},
+      {"date", {"of",   "and",       "to",        "from",    "until",      "before", "since",     "article", "day", "this", "next",
+                "past", "next_week", "this_week", "weekend", "year_words", "feast",  "day_after", "told_of", "or",  "week", "since_past"}},
       {"series", {"every", "plural_article", "every_day", "of_month", "fortnightly"}},
       {"refuse",
        {"report", "past", "deadline", "opening", "closed", "commemoration", "notice", "job", "poll", "unannounced", "ago", "phone", "unit",
         "office", "arranging", "counter"}},
-      {"status", {"cancelled", "postponed", "moved", "new_date", "conditional", "not"}},
+      {"status", {"cancelled", "postponed", "moved", "new_date", "conditional", "not", "nothing_on"}},
       {"places",
        {"at", "venue", "part", "street", "area", "label", "meeting", "online", "remote", "organiser", "usual", "programme", "continues"}},
+      {"verbs", {"past", "past_helper", "infinitive", "perfect_helper", "participle"}},
       {"acts", {"noun", "invite", "early", "exhibition", "inauguration"}}};
   return sections;
 }
 
 void add_words(Reader& section, std::string_view key, const std::string& role, int value, Grammar& grammar) {
   for (Text& text : section.texts(key)) {
-    const bool stem = text.value.ends_with('*');
+    const bool stem = text.value.ends_with('*'), ending = text.value.starts_with('*');
     if (stem) text.value.pop_back();
+    if (ending) text.value.erase(0, 1);
     if (stem && (text.value.size() < 3 || text.value.find(' ') != std::string::npos))
       section.problem(text.at, "a stem is one word of three letters or more: " + in_quotes(text.value + "*"), "write the whole phrase");
+    else if (ending && (stem || text.value.empty()))
+      section.problem(text.at, "neither a beginning nor an end of a word", "write one star, before the end or after the beginning");
     else
-      grammar.words.push_back({std::move(text.value), role, value, stem});
+      grammar.words.push_back({std::move(text.value), role, value, stem, ending});
   }
 }
 

@@ -143,7 +143,8 @@ struct CommemorativeDay {
 struct GrammarWord {
   std::string phrase, role;
   int value = 0;
-  bool stem = false;  ///< the phrase is the beginning of a word
+  bool stem = false;    ///< the phrase is the beginning of a word
+  bool ending = false;  ///< the end of one
   bool operator==(const GrammarWord&) const = default;
 };
 

@@ -26,5 +26,16 @@ TEST(Grammar, ASlipIsToldWithItsLineAndPath) {
   EXPECT_THAT(report.problems[1].what, testing::HasSubstr("acts.noun[0]"));
 }
 
+TEST(Grammar, AStarStandsBeforeAnEndingOrAfterABeginning) {
+  Report report("grammar.toml");
+  const Grammar grammar =
+      read_grammar("language = \"es\"\n[verbs]\npast = [\"*aron\", \"*ar*\", \"*\"]\n[acts]\nnoun = [\"taller*\"]\n", report);
+  ASSERT_EQ(grammar.words.size(), 2U);
+  EXPECT_EQ(grammar.words[0], (GrammarWord{"aron", "verbs.past", 0, false, true}));
+  EXPECT_EQ(grammar.words[1], (GrammarWord{"taller", "acts.noun", 0, true, false}));
+  ASSERT_EQ(report.problems.size(), 2U);
+  EXPECT_EQ(report.problems[0].line, 3);
+}
+
 }  // namespace
 }  // namespace resso::config
