@@ -187,7 +187,7 @@ void append_attribute(std::string& out, std::string_view name, std::string_view 
 /// Writes what may stay, in whatever order elements and text are told.
 class SafeWriter final : public HtmlEvents {
  public:
-  explicit SafeWriter(std::string_view base_url) : base_(base_url) {}
+  SafeWriter(std::string_view base_url, std::size_t size_of_html) : base_(base_url) { out_.reserve(size_of_html + size_of_html / 8); }
 
   void text(std::string_view decoded) override { append_escaped(out_, decoded, append_escaped_text); }
 
@@ -233,14 +233,18 @@ class SafeWriter final : public HtmlEvents {
     out_ += gumbo_normalized_tagname(tag);
     if (tag == GUMBO_TAG_A) append_attribute(out_, "href", url);
     if (tag == GUMBO_TAG_IMG) append_attribute(out_, "src", url);
+    if (!attributes.empty()) write_attributes(tag, attributes);
+    if (tag == GUMBO_TAG_A) out_ += " rel=\"nofollow noopener\"";
+    out_ += '>';
+    return true;
+  }
+
+  void write_attributes(GumboTag tag, const HtmlAttributes& attributes) {
     for (const AllowedAttribute& allowed : kAttributes) {
       if (allowed.on != tag && allowed.on != GUMBO_TAG_LAST) continue;
       const auto value = attributes.find(allowed.name);
       if (value && fits(*value, allowed.form)) append_attribute(out_, allowed.name, *value);
     }
-    if (tag == GUMBO_TAG_A) out_ += " rel=\"nofollow noopener\"";
-    out_ += '>';
-    return true;
   }
 
   static bool is_tracking_pixel(const HtmlAttributes& image) {
@@ -259,6 +263,7 @@ class SafeWriter final : public HtmlEvents {
 class NodeAttributes final : public HtmlAttributes {
  public:
   explicit NodeAttributes(const GumboNode* element) : element_(element) {}
+  bool empty() const override { return element_->v.element.attributes.length == 0; }
   std::optional<std::string_view> find(std::string_view name) const override {
     const GumboAttribute* found = gumbo_get_attribute(&element_->v.element.attributes, name.data());
     return found == nullptr ? std::nullopt : std::optional<std::string_view>(found->value);
@@ -303,7 +308,7 @@ void write_children(const GumboNode* parent, SafeWriter& out) {
 }  // namespace
 
 std::string sanitize_html(std::string_view html, std::string_view base_url) {
-  SafeWriter scanned(base_url);
+  SafeWriter scanned(base_url, html.size());
   return scan_html(html, scanned) ? scanned.take() : sanitize_html_by_tree(html, base_url);
 }
 
@@ -311,7 +316,7 @@ std::string sanitize_html_by_tree(std::string_view html, std::string_view base_u
   constexpr int kMostPasses = 6;
   std::string safe(html);
   for (int pass = 0; pass < kMostPasses; ++pass) {
-    SafeWriter out(base_url);
+    SafeWriter out(base_url, safe.size());
     const HtmlTree tree(bound_html(safe));
     write_children(tree.body(), out);
     std::string written = out.take();

@@ -1,5 +1,6 @@
 #include "text/html_scan.hpp"
 
+#include "text/byte_set.hpp"
 #include "text/html_bound.hpp"
 #include "text/unicode.hpp"
 
@@ -7,6 +8,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <forward_list>
 #include <vector>
 
 namespace resso::text {
@@ -26,8 +29,28 @@ enum class Sort : unsigned char {
   rule,   ///< no content, closes a paragraph
 };
 
+/// A name of at most 12 letters as two numbers, which compare at once.
+struct Name {
+  std::uint64_t front = 0;
+  std::uint32_t back = 0;
+
+  constexpr explicit Name(std::string_view lower) {
+    for (std::size_t i = 0; i < lower.size(); ++i) add(lower[i], i);
+  }
+  constexpr void add(char c, std::size_t at) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (at < 8)
+      front |= std::uint64_t{byte} << (8 * at);
+    else
+      back |= std::uint32_t{byte} << (8 * (at - 8));
+  }
+  constexpr bool operator==(const Name&) const = default;
+};
+constexpr std::size_t kLongestName = 12;
+
 struct Known {
-  std::string_view name;
+  constexpr Known(std::string_view lower, GumboTag its_tag, Sort its_sort) : name(lower), tag(its_tag), sort(its_sort) {}
+  Name name;
   GumboTag tag;
   Sort sort;
 };
@@ -80,6 +103,8 @@ bool has_no_content(const Known& element) { return element.sort == Sort::empty |
 /// Bytes of text that need a look.
 enum class Byte : unsigned char { plain, less, ampersand, forbidden, c2, ef, four };
 
+constexpr ByteSet kAttributeBytes("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_:");
+
 constexpr std::array<Byte, 256> kBytes = [] {
   std::array<Byte, 256> table{};
   for (std::size_t c = 0; c < 0x20; ++c) table[c] = Byte::forbidden;
@@ -93,8 +118,14 @@ constexpr std::array<Byte, 256> kBytes = [] {
   return table;
 }();
 
+/// All that are not plain.
+using Notable = NotableBytes<decltype([](unsigned char c) {
+  return ((c < 0x20) & (c != '\t') & (c != '\n')) | (c == '<') | (c == '&') | (c == 0x7F) | (c == 0xC2) | (c == 0xEF) | (c >= 0xF0);
+})>;
+
 Byte byte_at(std::string_view text, std::size_t i) { return kBytes[static_cast<unsigned char>(text[i])]; }
 bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_alnum(char c) { return is_alpha(c) || (c >= '0' && c <= '9'); }
 bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t'; }
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 32) : c; }
@@ -113,19 +144,25 @@ bool is_odd_character(std::string_view text, std::size_t i) {
 
 class Attributes final : public HtmlAttributes {
  public:
+  bool empty() const override { return pairs_.empty(); }
   std::optional<std::string_view> find(std::string_view name) const override {
     for (const auto& [key, value] : pairs_) {
       if (key == name) return value;
     }
     return std::nullopt;
   }
-  void clear() { pairs_.clear(); }
+  void clear() {
+    pairs_.clear();
+    made_.clear();
+  }
   std::size_t size() const { return pairs_.size(); }
-  /// The name and the value for the next attribute, to be written.
-  std::pair<std::string, std::string>& add() { return pairs_.emplace_back(); }
+  void add(std::string_view key, std::string_view value) { pairs_.emplace_back(key, value); }
+  /// What does not stand in the document as it means.
+  std::string_view keep(std::string made) { return made_.emplace_front(std::move(made)); }
 
  private:
-  std::vector<std::pair<std::string, std::string>> pairs_;
+  std::vector<std::pair<std::string_view, std::string_view>> pairs_;
+  std::forward_list<std::string> made_;
 };
 
 const Attributes kNoAttributes;
@@ -153,9 +190,10 @@ class Scan {
     const auto flush = [&](std::size_t to) {
       if (to > from) events_.text(html_.substr(from, to - from));
     };
-    for (; at_ < html_.size(); ++at_) {
+    for (;; ++at_) {
+      at_ = Notable::find_in(html_, at_);
+      if (at_ == html_.size()) break;
       const Byte byte = byte_at(html_, at_);
-      if (byte == Byte::plain) continue;
       if (byte == Byte::less) {
         if (begins_markup()) break;
         reopened_ += formatting_;
@@ -202,11 +240,10 @@ class Scan {
 
   /// The known element whose name is at `at_`, which goes behind it; null: none, or a name that goes on.
   const Known* name() {
-    std::array<char, 12> buffer{};
-    std::size_t length = 0;
-    while (at_ < html_.size() && is_alnum(html_[at_]) && length < buffer.size()) buffer[length++] = lower(html_[at_++]);
+    Name name("");
+    for (std::size_t length = 0; at_ < html_.size() && is_alnum(html_[at_]) && length < kLongestName; ++length)
+      name.add(lower(html_[at_++]), length);
     if (at_ >= html_.size() || (html_[at_] != '>' && html_[at_] != '/' && !is_space(html_[at_]))) return nullptr;
-    const std::string_view name(buffer.data(), length);
     const auto found = std::find_if(kKnown.begin(), kKnown.end(), [&](const Known& each) { return each.name == name; });
     return found == kKnown.end() ? nullptr : &*found;
   }
@@ -293,37 +330,44 @@ class Scan {
 
   /// name="value" only.
   bool attribute() {
-    auto& [key, value] = attributes_.add();
-    while (at_ < html_.size() && (is_alnum(html_[at_]) || html_[at_] == '-' || html_[at_] == '_' || html_[at_] == ':'))
-      key += lower(html_[at_++]);
+    const std::size_t first = at_;
+    bool has_capitals = false;
+    for (; at_ < html_.size() && kAttributeBytes.contains(html_[at_]); ++at_) has_capitals = has_capitals || is_capital(html_[at_]);
+    std::string_view key = html_.substr(first, at_ - first);
     if (key.empty() || at_ + 1 >= html_.size() || html_[at_] != '=') return false;
     const char quote = html_[++at_];
     if (quote != '"' && quote != '\'') return false;
     const std::size_t end = html_.find(quote, ++at_);
-    if (end == std::string_view::npos || !decode(html_.substr(at_, end - at_), value)) return false;
+    if (end == std::string_view::npos) return false;
+    const auto value = decode(html_.substr(at_, end - at_));
+    if (!value) return false;
+    if (has_capitals) key = attributes_.keep(to_lower_ascii(key));
+    attributes_.add(key, *value);
     at_ = end + 1;
     return true;
   }
 
-  static bool decode(std::string_view raw, std::string& value) {
+  std::optional<std::string_view> decode(std::string_view raw) {
+    std::string made;
     std::size_t from = 0;
     for (std::size_t i = 0; i < raw.size(); ++i) {
       const Byte byte = byte_at(raw, i);
       if (byte == Byte::plain || byte == Byte::less) continue;
       if (byte != Byte::ampersand) {
-        if (is_odd_character(raw, i)) return false;
+        if (is_odd_character(raw, i)) return std::nullopt;
         continue;
       }
       if (i + 1 == raw.size() || is_space(raw[i + 1]) || begins_parameter(raw.substr(i + 1))) continue;
       const auto reference = read_plain_reference(raw.substr(i));
-      if (!reference) return false;
-      value.append(raw, from, i - from);
-      value += reference->utf8;
+      if (!reference) return std::nullopt;
+      made.append(raw, from, i - from);
+      made += reference->utf8;
       i += reference->length - 1;
       from = i + 1;
     }
-    value.append(raw, from);
-    return true;
+    if (from == 0) return raw;
+    made.append(raw, from);
+    return attributes_.keep(std::move(made));
   }
 
   /// "b=2" after the ampersand of an address: no reference in an attribute (WHATWG §13.2.5.73).
@@ -354,8 +398,8 @@ bool scan_html(std::string_view html, HtmlEvents& events) {
 
 bool is_plain_utf8(std::string_view text) {
   if (!is_valid_utf8(text)) return false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (byte_at(text, i) != Byte::plain && is_odd_character(text, i)) return false;
+  for (std::size_t i = Notable::find_in(text, 0); i < text.size(); i = Notable::find_in(text, i + 1)) {
+    if (is_odd_character(text, i)) return false;
   }
   return true;
 }

@@ -15,6 +15,7 @@ namespace resso::text {
 /// Attributes of an element, wherever they were read. Values are decoded.
 class HtmlAttributes {
  public:
+  virtual bool empty() const = 0;
   virtual std::optional<std::string_view> find(std::string_view name) const = 0;
 
  protected:

@@ -1,3 +1,4 @@
+#include "text/byte_set.hpp"
 #include "text/html.hpp"
 #include "text/html_bound.hpp"
 #include "text/html_scan.hpp"
@@ -76,6 +77,8 @@ bool is_hidden(GumboTag tag) {
 /// Lays text out: white space collapses, gaps merge to the widest, nothing stands at either end.
 class Layout final : public HtmlEvents {
  public:
+  explicit Layout(std::size_t size_of_html) { out_.reserve(size_of_html); }
+
   void text(std::string_view text) override {
     for (std::size_t i = 0; i < text.size();) {
       const std::size_t word = i;
@@ -199,12 +202,12 @@ std::optional<std::string> decode_plain_references(std::string_view text) {
 }  // namespace
 
 std::string html_to_text(std::string_view html) {
-  Layout scanned;
+  Layout scanned(html.size());
   return scan_html(html, scanned) ? scanned.take() : html_to_text_by_tree(html);
 }
 
 std::string html_to_text_by_tree(std::string_view html) {
-  Layout layout;
+  Layout layout(html.size());
   const HtmlTree tree(bound_html(html));
   lay_out(tree.body(), layout);
   return layout.take();
@@ -236,8 +239,9 @@ std::string decode_entities_by_tree(std::string_view text) {
 }
 
 bool looks_like_html(std::string_view text) {
+  constexpr ByteSet kMarkup("<&");
   const auto is_alnum = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
-  for (std::size_t i = text.find_first_of("<&"); i != std::string_view::npos; i = text.find_first_of("<&", i + 1)) {
+  for (std::size_t i = kMarkup.find_in(text); i != std::string_view::npos; i = kMarkup.find_in(text, i + 1)) {
     if (i + 1 >= text.size()) return false;
     const char next = text[i + 1];
     if (text[i] == '<' && ((is_alnum(next) && (next < '0' || next > '9')) || next == '/' || next == '!')) return true;

@@ -1,5 +1,7 @@
 #include "text/unicode.hpp"
 
+#include "text/byte_set.hpp"
+
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
 #include <unicode/stringpiece.h>
@@ -210,10 +212,12 @@ std::string collapse_space(std::string_view utf8) {
 }
 
 std::string_view trim(std::string_view ascii_space) {
-  constexpr std::string_view kSpace = " \t\r\n\f\v";
-  const std::size_t first = ascii_space.find_first_not_of(kSpace);
+  constexpr ByteSet kSpace(" \t\r\n\f\v");
+  const std::size_t first = kSpace.find_other_in(ascii_space);
   if (first == std::string_view::npos) return {};
-  return ascii_space.substr(first, ascii_space.find_last_not_of(kSpace) - first + 1);
+  std::size_t end = ascii_space.size();
+  while (kSpace.contains(ascii_space[end - 1])) --end;
+  return ascii_space.substr(first, end - first);
 }
 
 bool iequals(std::string_view a, std::string_view b) {

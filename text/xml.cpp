@@ -113,6 +113,11 @@ struct XmlAccess {
     made.document_ = document;
     return made;
   }
+  /// The first element among `node` and what follows it.
+  static XmlNode wrap_element(pugi::xml_node node, const void* document) {
+    while (node && node.type() != pugi::node_element) node = node.next_sibling();
+    return node ? wrap(node, document) : XmlNode();
+  }
   static const XmlDocument::State& state(const XmlNode& from) { return *static_cast<const XmlDocument::State*>(from.document_); }
   static std::string_view uri_of(const XmlNode& from, std::string_view prefix) {
     const pugi::xml_node element = node(from);
@@ -120,7 +125,7 @@ struct XmlAccess {
       for (const auto& [declared, uri] : state(from).declared_by_root) {
         if (declared == prefix) return uri;
       }
-      return usual_namespace(prefix);
+      return prefix.empty() ? std::string_view() : usual_namespace(prefix);
     }
     for (pugi::xml_node scope = element; scope.type() == pugi::node_element; scope = scope.parent()) {
       if (const char* uri = declared_here(scope, prefix)) return uri;
@@ -198,13 +203,9 @@ std::vector<std::pair<std::string, std::string>> XmlNode::attributes() const {
   return found;
 }
 
-std::vector<XmlNode> XmlNode::children() const {
-  std::vector<XmlNode> found;
-  for (const pugi::xml_node each : XmlAccess::node(*this).children()) {
-    if (each.type() == pugi::node_element) found.push_back(XmlAccess::wrap(each, document_));
-  }
-  return found;
-}
+XmlChildren XmlNode::children() const { return XmlChildren(XmlAccess::wrap_element(XmlAccess::node(*this).first_child(), document_)); }
+
+XmlNode XmlNode::next_element() const { return XmlAccess::wrap_element(XmlAccess::node(*this).next_sibling(), document_); }
 
 XmlNode XmlNode::child(std::string_view uri, std::string_view local) const {
   for (const pugi::xml_node each : XmlAccess::node(*this).children()) {
@@ -224,6 +225,13 @@ std::string XmlNode::text() const {
   std::string out;
   append_text(out, XmlAccess::node(*this));
   return out;
+}
+
+std::string_view XmlNode::text_in(std::string& storage) const {
+  const pugi::xml_node only = XmlAccess::node(*this).first_child();
+  const bool is_text = only.type() == pugi::node_pcdata || only.type() == pugi::node_cdata;
+  if (is_text && !only.next_sibling()) return only.value();
+  return storage = text();
 }
 
 std::string XmlNode::inner_markup() const {

@@ -1,6 +1,5 @@
+#include "text/byte_set.hpp"
 #include "text/xml.hpp"
-
-#include <array>
 
 namespace resso::text {
 namespace {
@@ -13,12 +12,10 @@ bool is_noncharacter(std::string_view rest) {
 }
 
 /// Bytes that may not be written as they are.
-constexpr std::array<bool, 256> kNotable = [] {
-  std::array<bool, 256> table{};
-  for (std::size_t c = 0; c < table.size(); ++c) table[c] = is_forbidden_control(static_cast<unsigned char>(c));
-  for (const char c : {'&', '<', '>', '"', '\'', '\xEF'}) table[static_cast<unsigned char>(c)] = true;
-  return table;
-}();
+using Notable = NotableBytes<decltype([](unsigned char c) {
+  const auto control = (c < 0x20) & (c != '\t') & (c != '\n') & (c != '\r');
+  return control | (c == '&') | (c == '<') | (c == '>') | (c == '"') | (c == '\'') | (c == 0xEF);
+})>;
 
 void append_escaped(std::string& out, std::string_view utf8, bool quotes_too) {
   std::size_t copied = 0;
@@ -27,9 +24,8 @@ void append_escaped(std::string& out, std::string_view utf8, bool quotes_too) {
     out.append(with);
     copied = at + length;
   };
-  for (std::size_t i = 0; i < utf8.size(); ++i) {
+  for (std::size_t i = Notable::find_in(utf8, 0); i < utf8.size(); i = Notable::find_in(utf8, i + 1)) {
     const char c = utf8[i];
-    if (!kNotable[static_cast<unsigned char>(c)]) continue;
     if (c == '&') replace(i, 1, "&amp;");
     if (c == '<') replace(i, 1, "&lt;");
     if (c == '>') replace(i, 1, "&gt;");

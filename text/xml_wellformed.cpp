@@ -1,5 +1,7 @@
 #include "text/xml_wellformed.hpp"
 
+#include "text/byte_set.hpp"
+
 #include <algorithm>
 #include <array>
 #include <string>
@@ -27,6 +29,12 @@ constexpr std::array<Sort, 256> kSorts = [] {
 }();
 
 Sort sort_of(char c) { return kSorts[static_cast<unsigned char>(c)]; }
+
+/// Forbidden, or perhaps the beginning of a noncharacter.
+constexpr auto kIsDoubtful = [](unsigned char c) { return ((c < 0x20) & (c != '\t') & (c != '\n') & (c != '\r')) | (c == 0xEF); };
+using Doubtful = NotableBytes<decltype(kIsDoubtful)>;
+/// All that are not plain.
+using Notable = NotableBytes<decltype([](unsigned char c) { return kIsDoubtful(c) | (c == '<') | (c == '&') | (c == ']'); })>;
 
 struct Attribute {
   std::string_view name, value;
@@ -124,25 +132,25 @@ class Scanner {
     while (!done()) {
       if (open_.empty() ? !between() : !text()) return false;
       if (done()) break;
-      if (starts_with("<!--")) {
-        if (!comment()) return false;
-      } else if (starts_with("<?")) {
-        if (!instruction()) return false;
-      } else if (starts_with("<!DOCTYPE")) {
-        if (seen_root_ || seen_doctype) return fail("xml_doctype", "a DOCTYPE stands where none may");
-        seen_doctype = true;
-        if (!doctype()) return false;
-      } else if (starts_with("<![CDATA[")) {
-        if (open_.empty()) return fail("xml_junk", "text outside of the document element");
-        if (!cdata()) return false;
-      } else if (starts_with("</")) {
-        if (!end_tag()) return false;
-      } else if (!start_tag()) {
-        return false;
-      }
+      const char next = at_ + 1 < text_.size() ? text_[at_ + 1] : '\0';
+      const bool good = next == '/'   ? end_tag()
+                        : next == '!' ? declaration_or_section(seen_doctype)
+                        : next == '?' ? instruction()
+                                      : start_tag();
+      if (!good) return false;
     }
     if (!open_.empty()) return fail("xml_truncated", "the document ends within <" + std::string(open_.back().name) + ">");
     return true;
+  }
+
+  /// What begins with "<!": a comment, the document type, a CDATA section; anything else is a tag without a name.
+  bool declaration_or_section(bool& seen_doctype) {
+    if (starts_with("<!--")) return comment();
+    if (starts_with("<![CDATA[")) return open_.empty() ? fail("xml_junk", "text outside of the document element") : cdata();
+    if (!starts_with("<!DOCTYPE")) return start_tag();
+    if (seen_root_ || seen_doctype) return fail("xml_doctype", "a DOCTYPE stands where none may");
+    seen_doctype = true;
+    return doctype();
   }
 
   bool between() {
@@ -156,16 +164,8 @@ class Scanner {
     return at_ + 2 < text_.size() && text_[at_ + 1] == '\xBF' && (text_[at_ + 2] == '\xBE' || text_[at_ + 2] == '\xBF');
   }
 
-  /// The next byte that may matter; most do not.
-  std::size_t next_notable(std::size_t from) const {
-    const char* const data = text_.data();
-    const std::size_t size = text_.size();
-    while (from < size && kSorts[static_cast<unsigned char>(data[from])] == Sort::plain) ++from;
-    return from;
-  }
-
   bool text() {
-    for (; at_ = next_notable(at_), !done(); ++at_) {
+    for (; at_ = Notable::find_in(text_, at_), !done(); ++at_) {
       switch (sort_of(text_[at_])) {
         case Sort::plain: break;
         case Sort::less: return true;
@@ -207,12 +207,10 @@ class Scanner {
   }
 
   bool characters_are_good(std::string_view part) {
-    for (std::size_t i = 0; i < part.size(); ++i) {
-      const Sort sort = sort_of(part[i]);
-      if (sort != Sort::forbidden && sort != Sort::ef) continue;
-      const bool bad_ef =
-          sort == Sort::ef && i + 2 < part.size() && part[i + 1] == '\xBF' && (part[i + 2] == '\xBE' || part[i + 2] == '\xBF');
-      if (sort == Sort::forbidden || bad_ef) return fail("xml_character", "a character that XML does not allow");
+    for (std::size_t i = Doubtful::find_in(part, 0); i < part.size(); i = Doubtful::find_in(part, i + 1)) {
+      const bool is_good_ef =
+          part[i] == '\xEF' && !(i + 2 < part.size() && part[i + 1] == '\xBF' && (part[i + 2] == '\xBE' || part[i + 2] == '\xBF'));
+      if (!is_good_ef) return fail("xml_character", "a character that XML does not allow");
     }
     return true;
   }

@@ -1,5 +1,6 @@
 #include "connectors/calendar/content_line.hpp"
 
+#include "text/byte_set.hpp"
 #include "text/charset.hpp"
 #include "text/unicode.hpp"
 
@@ -10,17 +11,14 @@ namespace {
 
 constexpr std::size_t kMostParameters = 100;
 
-bool is_name_char(char c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
-}
+constexpr text::ByteSet kNameBytes("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
+constexpr text::ByteSet kAfterValue(",;:");
+constexpr text::ByteSet kAfterName("=;:");
 
-std::string upper(std::string_view text) {
-  std::string result(text::trim(text));
-  std::transform(result.begin(), result.end(), result.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
-  return result;
-}
+bool is_small(char c) { return c >= 'a' && c <= 'z'; }
 
-std::string decode_carets(std::string_view value) {
+std::string_view decode_carets(std::string_view value, IcalText& made) {
+  if (value.find('^') == std::string_view::npos) return value;
   std::string result;
   for (std::size_t i = 0; i < value.size(); ++i) {
     const char next = value[i] == '^' && i + 1 < value.size() ? value[i + 1] : '\0';
@@ -31,68 +29,76 @@ std::string decode_carets(std::string_view value) {
       result += value[i];
     }
   }
-  return result;
+  return made.keep(std::move(result));
 }
 
 /// One value from `rest`, up to ',', ';' or ':' outside quotes. An unclosed quote is a character like another.
-std::string take_value(std::string_view& rest) {
+std::string_view take_value(std::string_view& rest, IcalText& made) {
   if (rest.starts_with('"')) {
     const auto close = rest.find('"', 1);
     if (close != std::string_view::npos) {
-      std::string value = decode_carets(rest.substr(1, close - 1));
+      const std::string_view value = rest.substr(1, close - 1);
       rest.remove_prefix(close + 1);
-      const auto end = std::min(rest.find_first_of(",;:"), rest.size());  // what stands between the quote and there is nothing
-      rest.remove_prefix(end);
-      return value;
+      rest.remove_prefix(std::min(kAfterValue.find_in(rest), rest.size()));  // what stands between the quote and there is nothing
+      return decode_carets(value, made);
     }
   }
-  const auto end = std::min(rest.find_first_of(",;:"), rest.size());
-  std::string value = decode_carets(rest.substr(0, end));
+  const auto end = std::min(kAfterValue.find_in(rest), rest.size());
+  const std::string_view value = rest.substr(0, end);
   rest.remove_prefix(end);
-  return value;
+  return decode_carets(value, made);
 }
 
 /// `TZID=(UTC+01:00) Madrid:20261105T190000`: a colon in an unquoted value. The real one is the last before something like a date.
 bool colon_belongs_to_zone(const IcalParameter& parameter, std::string_view rest) {
-  if (parameter.name != "TZID" || parameter.values.empty() || !rest.starts_with(':')) return false;
-  const auto& value = parameter.values.back();
-  const auto open = value.find('(');
-  return open != std::string::npos && value.find(')', open) == std::string::npos && rest.find(')') != std::string_view::npos &&
-         rest.find(':', 1) != std::string_view::npos;
+  if (parameter.name != "TZID" || !rest.starts_with(':')) return false;
+  const auto open = parameter.value.find('(');
+  return open != std::string_view::npos && parameter.value.find(')', open) == std::string_view::npos &&
+         rest.find(')') != std::string_view::npos && rest.find(':', 1) != std::string_view::npos;
+}
+
+/// The parameter that begins `rest`, with all of its values.
+void take_parameter(std::string_view& rest, IcalText& made, std::vector<IcalParameter>& to) {
+  const auto add = [&](const IcalParameter& one) {
+    if (to.size() < kMostParameters && !one.name.empty()) to.push_back(one);
+  };
+  const auto name_end = std::min(kAfterName.find_in(rest), rest.size());
+  const std::string_view name = upper_case(text::trim(rest.substr(0, name_end)), made);
+  rest.remove_prefix(name_end);
+  // vCalendar 1.0: ";QUOTED-PRINTABLE" stands for ";ENCODING=QUOTED-PRINTABLE"
+  if (!rest.starts_with('=')) return add({"ENCODING", name});
+  do {
+    rest.remove_prefix(1);
+    IcalParameter parameter{name, take_value(rest, made)};
+    if (colon_belongs_to_zone(parameter, rest)) {
+      rest.remove_prefix(1);
+      parameter.value = made.keep(std::string(parameter.value) + ':' + std::string(take_value(rest, made)));
+    }
+    add(parameter);
+  } while (rest.starts_with(','));
 }
 
 }  // namespace
 
-std::optional<IcalProperty> parse_content_line(std::string_view line) {
-  std::size_t end = 0;
-  while (end < line.size() && is_name_char(line[end])) ++end;
+std::string_view upper_case(std::string_view name, IcalText& made) {
+  if (std::none_of(name.begin(), name.end(), is_small)) return name;
+  std::string upper(name);
+  std::transform(upper.begin(), upper.end(), upper.begin(), [](char c) { return is_small(c) ? static_cast<char>(c - 32) : c; });
+  return made.keep(std::move(upper));
+}
+
+std::optional<IcalProperty> parse_content_line(std::string_view line, IcalText& made) {
+  const std::size_t end = std::min(kNameBytes.find_other_in(line), line.size());
   std::string_view rest = line.substr(end);
   while (rest.starts_with(' ') || rest.starts_with('\t')) rest.remove_prefix(1);
   if (end == 0 || rest.empty() || (rest.front() != ';' && rest.front() != ':')) return {};
+  std::string_view name = line.substr(0, end);
+  if (const auto dot = name.rfind('.'); dot != std::string_view::npos) name.remove_prefix(dot + 1);
   IcalProperty property;
-  property.name = upper(line.substr(0, end));
-  if (const auto dot = property.name.rfind('.'); dot != std::string::npos) property.name.erase(0, dot + 1);
-
+  property.name = upper_case(name, made);
   while (rest.starts_with(';')) {
     rest.remove_prefix(1);
-    IcalParameter parameter;
-    const auto name_end = std::min(rest.find_first_of("=;:"), rest.size());
-    parameter.name = upper(rest.substr(0, name_end));
-    rest.remove_prefix(name_end);
-    if (rest.starts_with('=')) {
-      do {
-        rest.remove_prefix(1);
-        parameter.values.push_back(take_value(rest));
-        if (colon_belongs_to_zone(parameter, rest)) {
-          rest.remove_prefix(1);
-          parameter.values.back() += ":" + take_value(rest);
-        }
-      } while (rest.starts_with(',') && parameter.values.size() < kMostParameters);
-    } else {
-      parameter.values.push_back(parameter.name);  // vCalendar 1.0: ";QUOTED-PRINTABLE" stands for ";ENCODING=QUOTED-PRINTABLE"
-      parameter.name = "ENCODING";
-    }
-    if (property.parameters.size() < kMostParameters && !parameter.name.empty()) property.parameters.push_back(std::move(parameter));
+    take_parameter(rest, made, property.parameters);
   }
   if (!rest.starts_with(':')) return {};
   property.value = rest.substr(1);
@@ -100,15 +106,17 @@ std::optional<IcalProperty> parse_content_line(std::string_view line) {
 }
 
 bool is_quoted_printable(const IcalProperty& property) {
-  return text::iequals(property.parameter("ENCODING"), "QUOTED-PRINTABLE") || text::iequals(property.parameter("ENCODING"), "Q");
+  if (property.parameters.empty()) return false;
+  const std::string_view encoding = property.parameter("ENCODING");
+  return text::iequals(encoding, "QUOTED-PRINTABLE") || text::iequals(encoding, "Q");
 }
 
-void decode_quoted_printable(IcalProperty& property) {
+void decode_quoted_printable(IcalProperty& property, IcalText& made) {
   const auto digit = [](char c) {
     return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
   };
   std::string bytes;
-  const std::string& value = property.value;
+  const std::string_view value = property.value;
   for (std::size_t i = 0; i < value.size(); ++i) {
     const bool escape = value[i] == '=' && i + 2 < value.size() && digit(value[i + 1]) >= 0 && digit(value[i + 2]) >= 0;
     if (!escape) {
@@ -118,7 +126,7 @@ void decode_quoted_printable(IcalProperty& property) {
     bytes += static_cast<char>(digit(value[i + 1]) * 16 + digit(value[i + 2]));
     i += 2;
   }
-  property.value = text::decode(bytes, property.parameter("CHARSET"), {}).utf8;
+  property.value = made.keep(text::decode(bytes, property.parameter("CHARSET"), {}).utf8);
 }
 
 }  // namespace resso::connectors::calendar

@@ -7,11 +7,14 @@
 
 namespace resso::connectors::calendar {
 
-/// Unset: not "NAME…:value". Quoted-printable is left as it is.
-std::optional<IcalProperty> parse_content_line(std::string_view line);
+/// Points into `line`, and into `made` where it had to be written anew. Unset: not "NAME…:value". Quoted-printable is left as it is.
+std::optional<IcalProperty> parse_content_line(std::string_view line, IcalText& made);
 
 bool is_quoted_printable(const IcalProperty& property);
 /// To UTF-8, by its CHARSET parameter.
-void decode_quoted_printable(IcalProperty& property);
+void decode_quoted_printable(IcalProperty& property, IcalText& made);
+
+/// Of ASCII letters; itself where it has no small ones.
+std::string_view upper_case(std::string_view name, IcalText& made);
 
 }  // namespace resso::connectors::calendar

@@ -1,11 +1,14 @@
 #include "connectors/calendar/ical_lines.hpp"
 
+#include "text/byte_set.hpp"
 #include "text/charset.hpp"
 
 #include <algorithm>
 
 namespace resso::connectors::calendar {
 namespace {
+
+using LineEnd = text::NotableBytes<decltype([](unsigned char c) { return (c == '\r') | (c == '\n'); })>;
 
 /// UTF-16 and UTF-32 must be decoded first: their line ends are not bytes.
 bool is_wide(std::string_view bytes) {
@@ -28,7 +31,7 @@ Unfolded unfold(std::string_view bytes) {
   result.text.reserve(bytes.size());
   int number = 1;
   while (!bytes.empty()) {
-    const auto end = bytes.find_first_of("\r\n");
+    const auto end = LineEnd::find_in(bytes, 0);
     const auto line = bytes.substr(0, end);
     if (!line.empty()) {
       const bool continues = (line.front() == ' ' || line.front() == '\t') && !result.numbers.empty() &&
@@ -40,7 +43,7 @@ Unfolded unfold(std::string_view bytes) {
       }
       result.text += continues ? line.substr(1) : line;
     }
-    if (end == std::string_view::npos) break;
+    if (end == bytes.size()) break;
     const bool pair = bytes[end] == '\r' && end + 1 < bytes.size() && bytes[end + 1] == '\n';
     bytes.remove_prefix(end + (pair ? 2 : 1));
     ++number;

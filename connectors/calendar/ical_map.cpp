@@ -119,6 +119,7 @@ class Mapper {
     harvest_.warnings = document_.warnings;
     for (const IcalComponent& calendar : document_.calendars) read_calendar_properties(calendar);
     for (const IcalComponent& calendar : document_.calendars) read_events(calendar);
+    harvest_.events.reserve(order_.size());
     for (const std::string& key : order_) state(groups_.at(key));
     if (private_ > 0) warn(std::to_string(private_) + " events are marked as private: they are not shown", "private_event", 0);
     for (Warning& warning : zones_.take_warnings()) add(std::move(warning));

@@ -33,9 +33,9 @@ class Builder {
  public:
   Builder() { open_.emplace_back(); }
 
-  void begin(std::string name, int line) {
+  void begin(std::string_view name, int line) {
     while (open_.size() > 1 && !may_stand_in(name, open_.back().name)) {
-      warn("a " + open_.back().name + " without its END", "missing_end", line);
+      warn("a " + std::string(open_.back().name) + " without its END", "missing_end", line);
       close(false);
     }
     ++count_;
@@ -46,7 +46,7 @@ class Builder {
       return;
     }
     open_.emplace_back();
-    open_.back().name = std::move(name);
+    open_.back().name = name;
     open_.back().line = line;
   }
 
@@ -62,7 +62,7 @@ class Builder {
       return;
     }
     for (auto above = match - open_.rbegin(); above > 0; --above) {
-      warn("a " + open_.back().name + " without its END", "missing_end", line);
+      warn("a " + std::string(open_.back().name) + " without its END", "missing_end", line);
       close(false);
     }
     close(true);
@@ -74,7 +74,7 @@ class Builder {
     return ignored_ == 0 && !properties.empty() ? &properties.back() : nullptr;
   }
 
-  void add(IcalProperty property) {
+  void add(IcalProperty&& property) {
     auto& properties = open_.back().properties;
     if (ignored_ == 0 && properties.size() < kMostProperties) properties.push_back(std::move(property));
   }
@@ -85,7 +85,7 @@ class Builder {
 
   IcalDocument finish(int last_line) {
     if (open_.size() > 1) {
-      warn("the file breaks off: a " + open_.back().name + " without its END", "truncated", last_line);
+      warn("the file breaks off: a " + std::string(open_.back().name) + " without its END", "truncated", last_line);
       document_.complete = false;
     }
     while (open_.size() > 1) close(false);
@@ -136,7 +136,7 @@ Error not_a_calendar(std::string_view bytes) {
 
 std::string_view IcalProperty::parameter(std::string_view wanted) const {
   for (const IcalParameter& one : parameters) {
-    if (one.name == wanted && !one.values.empty()) return one.values.front();
+    if (one.name == wanted) return one.value;
   }
   return {};
 }
@@ -149,7 +149,7 @@ const IcalProperty* IcalComponent::find(std::string_view wanted) const {
 
 std::string_view IcalComponent::value(std::string_view wanted) const {
   const IcalProperty* property = find(wanted);
-  return property != nullptr ? std::string_view(property->value) : std::string_view();
+  return property != nullptr ? property->value : std::string_view();
 }
 
 std::vector<const IcalProperty*> IcalComponent::all(std::string_view wanted) const {
@@ -160,44 +160,56 @@ std::vector<const IcalProperty*> IcalComponent::all(std::string_view wanted) con
   return found;
 }
 
+std::string_view IcalText::keep(std::string made) { return made_.emplace_back(std::move(made)); }
+
+std::string_view IcalText::extend(std::string_view value, std::string_view more) {
+  const bool made_last = !made_.empty() && made_.back().data() == value.data();
+  if (!made_last) made_.emplace_back(value);
+  std::string& text = made_.back();
+  text.resize(value.size());  // less than it was where the value has lost its end
+  return text += more;
+}
+
 Result<IcalDocument> parse_ical(std::string_view bytes, std::string_view http_charset) {
-  const ContentLines source = split_lines(bytes, http_charset);
+  ContentLines source = split_lines(bytes, http_charset);
+  IcalText made;
   Builder builder;
   if (source.charset_wrong) builder.warn("the text is not in the character set that it is declared to be in", "bad_charset", 1);
   for (const auto& [line, number] : source.lines) {
     IcalProperty* before = builder.last_property();
     if (before != nullptr && continues_softly(*before)) {
-      before->value.pop_back();
-      before->value += line;
+      before->value.remove_suffix(1);
+      before->value = made.extend(before->value, line);
       continue;
     }
-    auto property = parse_content_line(line);
+    auto property = parse_content_line(line, made);
     if (!property) {
       builder.warn("a line that is no property: \"" + text::abridge(line, 40) + "\"", "bad_line", number);
-      if (before != nullptr && continues_text(*before, line)) before->value.append("\\n").append(line);
+      if (before != nullptr && continues_text(*before, line)) {
+        before->value = made.extend(before->value, "\\n");
+        before->value = made.extend(before->value, line);
+      }
       continue;
     }
     property->line = number;
-    if (property->name == "BEGIN" || property->name == "END") {
-      std::string name(text::trim(property->value));
-      std::transform(name.begin(), name.end(), name.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
-      if (property->name == "BEGIN")
-        builder.begin(std::move(name), number);
-      else
-        builder.end(name, number);
-      continue;
-    }
-    builder.add(std::move(*property));
+    if (property->name == "BEGIN")
+      builder.begin(upper_case(text::trim(property->value), made), number);
+    else if (property->name == "END")
+      builder.end(upper_case(text::trim(property->value), made), number);
+    else
+      builder.add(std::move(*property));
   }
   IcalDocument document = builder.finish(source.lines.empty() ? 0 : source.lines.back().line);
   if (document.calendars.empty()) return not_a_calendar(bytes);
   for (IcalComponent& calendar : document.calendars) {
     for (IcalComponent& component : calendar.components) {
       for (IcalProperty& property : component.properties) {
-        if (is_quoted_printable(property)) decode_quoted_printable(property);
+        if (is_quoted_printable(property)) decode_quoted_printable(property, made);
       }
     }
   }
+  made.take(std::move(source.text));
+  document.text = std::move(made);
   return document;
 }
 

@@ -4,28 +4,50 @@
 #include "model/error.hpp"
 #include "model/source.hpp"
 
+#include <deque>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace resso::connectors::calendar {
 
+/// The text that a document's names and values point into: the unfolded file, and what had to be written anew. Moved, never copied.
+class IcalText {
+ public:
+  IcalText() = default;
+  IcalText(IcalText&&) = default;
+  IcalText& operator=(IcalText&&) = default;
+  IcalText(const IcalText&) = delete;
+  IcalText& operator=(const IcalText&) = delete;
+
+  void take(std::vector<char> unfolded) { unfolded_ = std::move(unfolded); }
+  std::string_view keep(std::string made);
+  /// `value` and what follows it, as one. Linear however often it is done to the value made last.
+  std::string_view extend(std::string_view value, std::string_view more);
+
+ private:
+  std::vector<char> unfolded_;
+  std::deque<std::string> made_;  // a deque: what is in it stays where it is
+};
+
+/// A parameter with several values ("MEMBER=a,b") is there once for each.
 struct IcalParameter {
-  std::string name;                 ///< upper case
-  std::vector<std::string> values;  ///< without quotes, ^n ^^ ^' decoded (RFC 6868)
+  std::string_view name;   ///< upper case
+  std::string_view value;  ///< without quotes, ^n ^^ ^' decoded (RFC 6868)
 };
 
 struct IcalProperty {
-  std::string name;  ///< upper case, without a group before it ("item1.URL")
+  std::string_view name;  ///< upper case, without a group before it ("item1.URL")
   std::vector<IcalParameter> parameters;
-  std::string value;  ///< as written, with its backslashes; quoted-printable is decoded
+  std::string_view value;  ///< as written, with its backslashes; quoted-printable is decoded
   int line = 0;
 
   std::string_view parameter(std::string_view name) const;  ///< its first value; empty if absent
 };
 
 struct IcalComponent {
-  std::string name;  ///< upper case: "VEVENT"
+  std::string_view name;  ///< upper case: "VEVENT"
   std::vector<IcalProperty> properties;
   std::vector<IcalComponent> components;
   int line = 0;
@@ -37,6 +59,7 @@ struct IcalComponent {
 };
 
 struct IcalDocument {
+  IcalText text;
   std::vector<IcalComponent> calendars;  ///< VCALENDARs; one without a name for components that stand outside of any
   std::vector<Warning> warnings;         ///< the first 50
   bool complete = true;                  ///< false: it breaks off, what it had after that is not known

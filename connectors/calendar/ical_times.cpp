@@ -111,7 +111,7 @@ void TimeReader::warn(std::string what, std::string code, int line) const {
 std::optional<TimeReader::Moment> TimeReader::read(const IcalProperty& property, std::string_view value) const {
   const auto time = parse_time(value);
   if (!time) {
-    warn("a " + property.name + " that is no date: \"" + text::abridge(value, 40) + "\"", "bad_date", property.line);
+    warn("a " + std::string(property.name) + " that is no date: \"" + text::abridge(value, 40) + "\"", "bad_date", property.line);
     return {};
   }
   if (time->date || text::iequals(property.parameter("VALUE"), "DATE")) return Moment{floor<days>(time->local), floating, true};
@@ -149,7 +149,7 @@ Recurrence recurrence_of(const IcalComponent& event, const EventTimes& times, co
       add_rule(property, times, reader, recurrence.exrules);
     } else if (property.name == "RDATE" || property.name == "EXDATE") {
       // vCalendar 1.0 separates by ';'.
-      std::string list = property.value;
+      std::string list(property.value);
       std::replace(list.begin(), list.end(), ';', ',');
       for (const auto item : plain_list(list)) {
         if (++dates > kMostDates) break;

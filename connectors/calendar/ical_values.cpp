@@ -20,8 +20,7 @@ std::optional<int> take_digits(std::string_view& rest, std::size_t width) {
 }
 
 void skip(std::string_view& rest, std::string_view characters) {
-  const auto end = rest.find_first_not_of(characters);
-  rest.remove_prefix(std::min(end, rest.size()));
+  while (!rest.empty() && characters.find(rest.front()) != std::string_view::npos) rest.remove_prefix(1);
 }
 
 /// The clock after a date: hours, minutes, seconds, as many as there are.
@@ -45,15 +44,14 @@ std::optional<Seconds> take_clock(std::string_view& rest) {
 std::string unescape_text(std::string_view value) {
   std::string result;
   result.reserve(value.size());
-  for (std::size_t i = 0; i < value.size(); ++i) {
-    if (value[i] != '\\' || i + 1 == value.size()) {
-      if (value[i] != '\\') result += value[i];
-      continue;
-    }
-    const char next = value[++i];
+  while (true) {
+    const auto escape = value.find('\\');
+    result += value.substr(0, escape);
+    if (escape == std::string_view::npos || escape + 1 == value.size()) return result;
+    const char next = value[escape + 1];
     result += next == 'n' || next == 'N' ? '\n' : next;
+    value.remove_prefix(escape + 2);
   }
-  return result;
 }
 
 std::vector<std::string> text_list(std::string_view value) {
@@ -136,7 +134,7 @@ std::optional<IcalDuration> parse_ical_duration(std::string_view value) {
   value = text::trim(value);
   const auto whole = text::parse_duration(value);
   if (!whole || whole->count() < 0 || *whole > std::chrono::days(3660)) return {};
-  const auto time = value.find_first_of("Tt");
+  const auto time = std::min(value.find('T'), value.find('t'));
   const auto days_part = value.substr(0, time);
   IcalDuration duration;
   if (std::any_of(days_part.begin(), days_part.end(), is_digit)) {

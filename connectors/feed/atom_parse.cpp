@@ -24,7 +24,7 @@ class AtomReader {
     const bool old = root_.namespace_uri().find("purl.org/atom") != std::string_view::npos;
     feed_.version = old ? "0.3" : "1.0";
     feed_.language = scope_.language;
-    if (lower_name(root_) == "entry") {
+    if (LowerName(root_) == "entry") {
       entry(root_);
     } else {
       for (const text::XmlNode& child : root_.children()) feed_part(child);
@@ -42,7 +42,7 @@ class AtomReader {
   void feed_part(const text::XmlNode& element) {
     Vocabulary vocabulary{};
     if (!is_atom(element, vocabulary)) return read_module(reader_, element, vocabulary, scope_, feed_, nullptr, &feed_);
-    const std::string name = lower_name(element);
+    const LowerName name(element);
     if (name == "entry") return entry(element);
     if (name == "subtitle" || name == "tagline" || (name == "info" && !feed_.summary.stated()))
       feed_.summary = reader_.atom_words(element, scope_);
@@ -68,7 +68,7 @@ class AtomReader {
         read_module(reader_, child, vocabulary, here, made, &made, nullptr);
         continue;
       }
-      const std::string name = lower_name(child);
+      const LowerName name(child);
       if (name == "summary") made.summary = reader_.atom_words(child, here);
       if (name == "content") content(child, here, made);
       if (name == "source" && made.authors.empty()) authors_of(child, here, made);
@@ -96,7 +96,7 @@ class AtomReader {
 
   void authors_of(const text::XmlNode& source, const Scope& scope, Entry& to) {
     for (const text::XmlNode& child : source.children()) {
-      if (lower_name(child) == "author") to.authors.push_back(reader_.atom_person(child, scope));
+      if (LowerName(child) == "author") to.authors.push_back(reader_.atom_person(child, scope));
     }
   }
 

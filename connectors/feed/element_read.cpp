@@ -86,9 +86,8 @@ const Scope& ElementReader::enter(const text::XmlNode& node, const Scope& outer,
 }
 
 std::string ElementReader::line(const text::XmlNode& node) const {
-  std::string text = cut(node.text());
-  const std::string_view trimmed = text::trim(text);
-  return trimmed.size() == text.size() ? std::move(text) : std::string(trimmed);
+  std::string storage;
+  return std::string(text::trim(text::truncate_utf8(node.text_in(storage), kLongestText)));
 }
 
 std::string ElementReader::address(std::string_view reference, const Scope& scope) const {
@@ -96,7 +95,12 @@ std::string ElementReader::address(std::string_view reference, const Scope& scop
   return reference.empty() ? std::string() : text::resolve_url(scope.base, reference);
 }
 
-std::optional<Instant> ElementReader::date(const text::XmlNode& node) { return date(node.text(), node.line()); }
+std::optional<Instant> ElementReader::date(const text::XmlNode& node) {
+  std::string storage;
+  const std::string_view words = node.text_in(storage);
+  const auto at = text::parse_feed_date(text::trim(words));
+  return at ? at : date(words, node.line());  // which warns of it
+}
 
 std::optional<Instant> ElementReader::date(std::string_view text, int line) {
   text = text::trim(text);
@@ -141,7 +145,7 @@ Person ElementReader::atom_person(const text::XmlNode& node, const Scope& scope)
   Person person;
   const auto parts = node.children();
   for (const text::XmlNode& part : parts) {
-    const std::string name = lower_name(part);
+    const LowerName name(part);
     if (name == "name" && person.name.empty()) person.name = line(part);
     if (name == "email" && person.email.empty()) person.email = line(part);
     if ((name == "uri" || name == "url" || name == "homepage") && person.url.empty()) {
@@ -206,7 +210,5 @@ void add_link(Described& to, Link link) {
   if (link.rel.empty()) link.rel = "alternate";
   to.links.push_back(std::move(link));
 }
-
-std::string lower_name(const text::XmlNode& node) { return text::to_lower_ascii(node.local_name()); }
 
 }  // namespace resso::connectors::feed

@@ -3,6 +3,7 @@
 
 #include "connectors/feed/feed_document.hpp"
 #include "connectors/feed/vocabulary.hpp"
+#include "text/unicode.hpp"
 #include "text/xml.hpp"
 
 #include <string>
@@ -47,6 +48,16 @@ Person read_person(std::string_view text);
 void add_category(std::vector<Category>& list, std::string name, std::string scheme, std::string label = {});
 void add_link(Described& to, Link link);
 
-std::string lower_name(const text::XmlNode& node);  ///< local name, lower case: pubDate is written in many ways
+/// An element's local name in lower case: pubDate is written in many ways. Compared with what it may be, which costs nothing where the
+/// lengths differ (std::string calls memcmp).
+class LowerName {
+ public:
+  explicit LowerName(const text::XmlNode& node) : name_(text::to_lower_ascii(node.local_name())) {}
+  operator std::string_view() const { return name_; }
+  bool operator==(std::string_view other) const { return std::string_view(name_) == other; }
+
+ private:
+  std::string name_;
+};
 
 }  // namespace resso::connectors::feed

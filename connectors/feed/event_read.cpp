@@ -42,7 +42,7 @@ void keep(std::string& field, std::string value) {
 
 /// xCal allows <dtstart><date-time>…</date-time></dtstart>, and parameters as attributes.
 void read(ElementReader& reader, const text::XmlNode& element, const Scope& scope, EventFacts& to, int depth) {
-  const std::string name = lower_name(element);
+  const LowerName name(element);
   if (name == "tribe_event_meta" || name == "vevent" || name == "properties" || name == "components" || name == "event") {
     if (depth == 0) return;
     for (const text::XmlNode& inner : element.children()) read(reader, inner, scope, to, depth - 1);

@@ -57,7 +57,7 @@ std::optional<Seconds> asked_interval(const FeedDocument& feed) {
 FeedDocument from_xml(const text::XmlDocument& xml, const FeedOrigin& origin) {
   const Scope scope{document_base(origin), {}};
   const text::XmlNode root = xml.root();
-  const std::string name = lower_name(root);
+  const LowerName name(root);
   const bool atom = name == "feed" || name == "entry";
   FeedDocument feed = atom ? parse_atom(root, scope) : parse_rss(root, scope);
   feed.warnings.insert(feed.warnings.begin(), xml.warnings().begin(), xml.warnings().end());

@@ -147,6 +147,7 @@ Harvest to_harvest(const FeedDocument& feed, std::string_view source_id, std::st
   harvest.skip_days = feed.skip_days;
   for (const std::string& id : feed.deleted_ids) harvest.deleted_uris.push_back("entry:" + std::string(source_id) + " " + web_identity(id));
 
+  harvest.posts.reserve(feed.entries.size());
   std::unordered_set<std::string> seen;
   int undated = 0, first_undated = 0;
   for (const Entry& entry : feed.entries) {

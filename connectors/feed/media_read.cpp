@@ -19,7 +19,7 @@ void add(std::vector<Enclosure>& list, Enclosure item) {
 std::string alt_of(const ElementReader& reader, const text::XmlNode& element) {
   std::string title;
   for (const text::XmlNode& inner : element.children()) {
-    const std::string name = lower_name(inner);
+    const LowerName name(inner);
     if (name == "description") return reader.line(inner);
     if (name == "title") title = reader.line(inner);
   }
@@ -40,11 +40,11 @@ void content(ElementReader& reader, const text::XmlNode& element, const Scope& s
 }  // namespace
 
 void read_media(ElementReader& reader, const text::XmlNode& element, const Scope& scope, Entry& to) {
-  const std::string name = lower_name(element);
+  const LowerName name(element);
   if (name == "content" || name == "group") {
     if (name == "content") content(reader, element, scope, to);
     for (const text::XmlNode& inner : element.children()) {
-      const std::string part = lower_name(inner);
+      const LowerName part(inner);
       if (part == "content") content(reader, inner, scope, to);
       if (part == "thumbnail" && to.image.empty()) to.image = reader.address(inner.attribute("url"), scope);
       if (part == "description" && name == "group" && !to.summary.stated()) to.summary = reader.words(inner, scope);

@@ -10,7 +10,7 @@ namespace resso::connectors::feed {
 namespace {
 
 void dublin_core(ElementReader& reader, const text::XmlNode& element, const Scope& scope, Described& to) {
-  const std::string name = lower_name(element);
+  const LowerName name(element);
   if (name == "title" && !to.title.stated()) to.title = reader.words(element, scope);
   if (name == "description" && !to.summary.stated()) to.summary = reader.words(element, scope);
   if (name == "creator" || name == "author") to.authors.push_back(read_person(reader.line(element)));
@@ -27,7 +27,7 @@ void dublin_core(ElementReader& reader, const text::XmlNode& element, const Scop
 }
 
 void dublin_core_terms(ElementReader& reader, const text::XmlNode& element, const Scope& scope, Described& to) {
-  const std::string name = lower_name(element);
+  const LowerName name(element);
   if (name == "issued" || name == "available")
     to.published = reader.date(element);
   else if (name == "modified")
@@ -54,12 +54,12 @@ void itunes_category(const text::XmlNode& element, std::vector<Category>& to, in
   add_category(to, std::string(element.attribute("text")), "http://www.itunes.com/");
   if (depth == 0) return;
   for (const text::XmlNode& inner : element.children()) {
-    if (lower_name(inner) == "category") itunes_category(inner, to, depth - 1);
+    if (LowerName(inner) == "category") itunes_category(inner, to, depth - 1);
   }
 }
 
 void itunes(ElementReader& reader, const text::XmlNode& element, const Scope& scope, Described& to) {
-  const std::string name = lower_name(element);
+  const LowerName name(element);
   if (name == "author" && to.authors.empty()) to.authors.push_back(read_person(reader.line(element)));
   if ((name == "subtitle" || name == "summary") && !to.summary.stated()) to.summary = reader.words(element, scope);
   if (name == "keywords") keywords(reader.line(element), to.categories);
@@ -92,7 +92,7 @@ std::optional<GeoPoint> point(std::string_view text) {  // "41.56 2.01" or "41.5
 }
 
 void place(ElementReader& reader, const text::XmlNode& element, Entry& to, int depth) {
-  const std::string name = lower_name(element);
+  const LowerName name(element);
   if (name == "point" || name == "pos") {
     if (const auto found = point(element.text())) to.point = found;
   }
@@ -107,7 +107,7 @@ void place(ElementReader& reader, const text::XmlNode& element, Entry& to, int d
 }
 
 void syndication(ElementReader& reader, const text::XmlNode& element, FeedDocument& to) {
-  const std::string name = lower_name(element);
+  const LowerName name(element);
   const std::string value = text::to_lower_ascii(reader.line(element));
   // updatePeriod comes before or after updateFrequency: the interval is kept as period divided by frequency whatever the order.
   if (name == "updateperiod") {
@@ -120,7 +120,7 @@ void syndication(ElementReader& reader, const text::XmlNode& element, FeedDocume
 }
 
 void atom_in_rss(ElementReader& reader, const text::XmlNode& element, const Scope& scope, Described& to, Entry* entry, FeedDocument* feed) {
-  const std::string name = lower_name(element);
+  const LowerName name(element);
   if (name == "link") read_atom_link(reader, element, scope, to, entry, feed);
   if (name == "updated" && !to.updated) to.updated = reader.date(element);
   if (name == "published" && !to.published) to.published = reader.date(element);
@@ -178,7 +178,7 @@ void read_module(ElementReader& reader, const text::XmlNode& element, Vocabulary
   if (entry == nullptr) return;
   switch (vocabulary) {
     case Vocabulary::content:
-      if (lower_name(element) == "encoded") entry->content = reader.words(element, scope);
+      if (LowerName(element) == "encoded") entry->content = reader.words(element, scope);
       return;
     case Vocabulary::xhtml: {
       Scope storage;

@@ -28,15 +28,15 @@ class RssReader {
       : root_(root), reader_(feed_.warnings, root.namespace_uri()), scope_(reader_.enter(root, document, root_scope_)) {}
 
   FeedDocument read() {
-    feed_.format = lower_name(root_) == "rdf" ? FeedDocument::Format::rdf : FeedDocument::Format::rss;
+    feed_.format = LowerName(root_) == "rdf" ? FeedDocument::Format::rdf : FeedDocument::Format::rss;
     feed_.version = text::trim(root_.attribute("version"));
     if (feed_.format == FeedDocument::Format::rdf) feed_.version = rdf_version();
     feed_.language = scope_.language;
-    const bool bare = lower_name(root_) == "channel";
+    const bool bare = LowerName(root_) == "channel";
     if (bare) channel(root_);
     for (const text::XmlNode& child : root_.children()) {
       if (bare) break;
-      const std::string name = lower_name(child);
+      const LowerName name(child);
       if (name == "channel")
         channel(child);
       else if (name == "item")
@@ -72,11 +72,11 @@ class RssReader {
   void channel_part(const text::XmlNode& element, const Scope& scope) {
     const Vocabulary vocabulary = reader_.vocabulary(element);
     if (vocabulary != Vocabulary::none) return read_module(reader_, element, vocabulary, scope, feed_, nullptr, &feed_);
-    const std::string name = lower_name(element);
+    const LowerName name(element);
     if (name == "item") return item(element, scope);
     if (name == "items") {
       for (const text::XmlNode& inner : element.children()) {
-        if (lower_name(inner) == "item") item(inner, scope);
+        if (LowerName(inner) == "item") item(inner, scope);
       }
       return;
     }
@@ -124,7 +124,7 @@ class RssReader {
   void item_part(const text::XmlNode& element, const Scope& scope, Entry& entry, std::string& guid, bool& permalink) {
     const Vocabulary vocabulary = reader_.vocabulary(element);
     if (vocabulary != Vocabulary::none) return read_module(reader_, element, vocabulary, scope, entry, &entry, nullptr);
-    const std::string name = lower_name(element);
+    const LowerName name(element);
     if (name == "title") entry.title = reader_.words(element, scope);
     if (name == "link") link(element, scope, entry);
     if (name == "description") entry.summary = reader_.words(element, scope);
@@ -162,7 +162,7 @@ class RssReader {
 
   void image(const text::XmlNode& element, const Scope& scope, Described& to) {
     for (const text::XmlNode& inner : element.children()) {
-      if (lower_name(inner) == "url") to.image = reader_.address(reader_.line(inner), scope);
+      if (LowerName(inner) == "url") to.image = reader_.address(reader_.line(inner), scope);
     }
     if (to.image.empty() && element.children().empty()) {
       const std::string words = reader_.line(element);

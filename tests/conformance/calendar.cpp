@@ -127,11 +127,12 @@ void calendar_kind(const Request& request, Answer& answer) {
 
 /// The recurrence properties of a request as an event in UTC: all its clocks are one.
 bool read_recurrence_line(std::string_view line, Event& event) {
-  const auto property = calendar::parse_content_line(line);
+  calendar::IcalText made;
+  const auto property = calendar::parse_content_line(line, made);
   if (!property) return false;
   Recurrence& recurrence = event.recurrence;
   if (property->name == "RRULE" || property->name == "EXRULE") {
-    (property->name == "RRULE" ? recurrence.rrules : recurrence.exrules).push_back(property->value);
+    (property->name == "RRULE" ? recurrence.rrules : recurrence.exrules).emplace_back(property->value);
     return true;
   }
   for (const auto item : calendar::plain_list(property->value)) {

@@ -9,12 +9,13 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace resso;
   using namespace resso::connectors::calendar;
+  IcalText made;
   const auto lines = split_lines(fuzz::text_of(data, size), "");
   for (const ContentLine& line : lines.lines) {
     fuzz::require_utf8(line.text, "lines are UTF-8");
-    auto property = parse_content_line(line.text);
+    auto property = parse_content_line(line.text, made);
     if (!property) continue;
-    if (is_quoted_printable(*property)) decode_quoted_printable(*property);
+    if (is_quoted_printable(*property)) decode_quoted_printable(*property, made);
     fuzz::require_utf8(property->value, "values are UTF-8");
     fuzz::require_utf8(unescape_text(property->value), "texts are UTF-8");
     (void)text_list(property->value);
