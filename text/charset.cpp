@@ -314,6 +314,20 @@ Decoded decode(std::string_view bytes, std::string_view http_charset, std::strin
   return result;
 }
 
+Decoded decode_owned(std::string bytes, std::string_view http_charset, std::string_view document_charset) {
+  const auto says_otherwise = [](std::string_view label) {
+    return !label.empty() && encoding_labelled(label).family != EncodingFamily::utf8;
+  };
+  const bool told_otherwise = says_otherwise(http_charset) || says_otherwise(document_charset);
+  const bool shown_otherwise = byte_order_mark(bytes) || wide_shape(bytes) || is_ebcdic(bytes);
+  if (told_otherwise || shown_otherwise || !is_valid_utf8(bytes) || holds_forbidden(bytes))
+    return decode(bytes, http_charset, document_charset);
+  Decoded result;
+  result.encoding = "utf-8";
+  result.utf8 = std::move(bytes);
+  return result;
+}
+
 std::string xml_declared_charset(std::string_view bytes) {
   const std::string prolog = narrow_prolog(bytes);
   const auto begin = prolog.find("<?xml");

@@ -23,6 +23,9 @@ struct Decoded {
 /// windows-1252.
 Decoded decode(std::string_view bytes, std::string_view http_charset, std::string_view document_charset);
 
+/// The same of bytes that may be kept: what is UTF-8 already is not copied.
+Decoded decode_owned(std::string bytes, std::string_view http_charset, std::string_view document_charset);
+
 /// Of `<?xml … encoding="x"?>` in any ASCII-compatible, UTF-16 or UTF-32 guise (and EBCDIC where told); empty if there is none.
 std::string xml_declared_charset(std::string_view bytes);
 

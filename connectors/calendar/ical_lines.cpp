@@ -64,11 +64,11 @@ ContentLines split_lines(std::string_view bytes, std::string_view http_charset) 
     decoded.utf8 = std::move(unfolded.text);
   } else {
     unfolded = unfold(bytes);
-    decoded = text::decode(unfolded.text, http_charset, {});
+    decoded = text::decode_owned(std::move(unfolded.text), http_charset, {});
     result.charset_wrong = decoded.declared_wrong;
   }
-  result.text.assign(decoded.utf8.begin(), decoded.utf8.end());
-  std::string_view rest(result.text.data(), result.text.size());
+  *result.text = std::move(decoded.utf8);
+  std::string_view rest = *result.text;
   result.lines.reserve(unfolded.numbers.size());
   for (const int number : unfolded.numbers) {
     const auto end = rest.find('\n');

@@ -1,6 +1,7 @@
 // From a calendar's bytes to its content lines (RFC 5545 §3.1): unfolded, decoded, numbered as in the file.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,7 +21,7 @@ struct ContentLines {
   ContentLines(const ContentLines&) = delete;
   ContentLines& operator=(const ContentLines&) = delete;
 
-  std::vector<char> text;
+  std::unique_ptr<std::string> text = std::make_unique<std::string>();  ///< never null; where it is does not change
   std::vector<ContentLine> lines;
   bool charset_wrong = false;  ///< the bytes are not what they were declared to be
 };

@@ -5,6 +5,7 @@
 #include "model/source.hpp"
 
 #include <deque>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,13 +22,13 @@ class IcalText {
   IcalText(const IcalText&) = delete;
   IcalText& operator=(const IcalText&) = delete;
 
-  void take(std::vector<char> unfolded) { unfolded_ = std::move(unfolded); }
+  void take(std::unique_ptr<std::string> unfolded) { unfolded_ = std::move(unfolded); }
   std::string_view keep(std::string made);
   /// `value` and what follows it, as one. Linear however often it is done to the value made last.
   std::string_view extend(std::string_view value, std::string_view more);
 
  private:
-  std::vector<char> unfolded_;
+  std::unique_ptr<std::string> unfolded_;
   std::deque<std::string> made_;  // a deque: what is in it stays where it is
 };
 

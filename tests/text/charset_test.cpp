@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 namespace resso::text {
 namespace {
 
@@ -12,6 +14,27 @@ TEST(Decode, Utf8IsTakenAsItIs) {
   EXPECT_EQ(read.utf8, "Plaça · café");
   EXPECT_EQ(read.encoding, "utf-8");
   EXPECT_FALSE(read.declared_wrong || read.guessed || read.damaged);
+}
+
+TEST(Decode, BytesThatMayBeKeptAreReadAsAnyOthers) {
+  constexpr std::array<std::string_view, 4> kCharsets{"", "utf-8", "iso-8859-1", "no-such-one"};
+  constexpr std::array<std::string_view, 7> kBytes{"",
+                                                   "Sessi\xC3\xB3",
+                                                   "Sessi\xF3",
+                                                   "\xEF\xBB\xBFx",
+                                                   "a\x01"
+                                                   "b",
+                                                   "\x4C\x6F\xA7\x94",
+                                                   "plain"};
+  for (const std::string_view charset : kCharsets) {
+    for (const std::string_view bytes : kBytes) {
+      const Decoded kept = decode_owned(std::string(bytes), charset, {}), read = decode(bytes, charset, {});
+      EXPECT_EQ(kept.utf8, read.utf8) << charset << ": " << bytes;
+      EXPECT_EQ(kept.encoding, read.encoding) << charset << ": " << bytes;
+      EXPECT_EQ(kept.declared_wrong, read.declared_wrong) << charset << ": " << bytes;
+      EXPECT_EQ(kept.damaged, read.damaged) << charset << ": " << bytes;
+    }
+  }
 }
 
 TEST(Decode, Latin1MeansWindows1252) {
