@@ -1,5 +1,5 @@
 // resso-bench: prints how fast parsers and mappers are beside a named reference that does the bare minimum, or the same.
-// Usage: resso-bench [feed|timeline|calendar|extract|merge]...  ("resso-bench fetch SERVER DOCUMENTS" is bench/fetch.py's part)
+// Usage: resso-bench [feed|timeline|calendar|extract|merge|filters]...  ("resso-bench fetch SERVER DOCUMENTS" is bench/fetch.py's part)
 // RESSO_BENCH_FEEDPARSER names bench/feedparser_cost.py when it is not run from the project's folder.
 #include "bench/measure.hpp"
 
@@ -32,4 +32,5 @@ int main(int count, char** arguments) {
   if (wanted("calendar")) resso::bench::measure_calendar();
   if (wanted("extract")) resso::bench::measure_extract();
   if (wanted("merge")) resso::bench::measure_merge();
+  if (wanted("filters")) resso::bench::measure_filters();
 }

@@ -64,6 +64,7 @@ void measure_timeline();
 void measure_calendar();
 void measure_extract();
 void measure_merge();
+void measure_filters();
 
 /// Prints CPU seconds, bytes and failures. An exit code.
 int fetch_all(const std::string& server, int documents);

@@ -11,7 +11,6 @@
 #include "text/xml.hpp"
 
 #include <algorithm>
-#include <unordered_map>
 
 namespace resso::feeds {
 namespace {
@@ -170,15 +169,11 @@ Result<Channel> agenda_channel(const Snapshot& snapshot, const OutputRequest& re
   channel.description = entity ? say("entity.description", {{"name", entity->name}})
                                : say("agenda.description", {{"of_city", of_name(request.language, snapshot.city.name)}});
 
-  auto without_limit = *filter;
-  without_limit.limit.reset();
-  std::unordered_map<const Event*, Dates> dates;
-  for (const auto& selected : select_occurrences(snapshot, without_limit, true)) dates[selected.event].push_back(selected.occurrence);
-
   filter->limit = filter->limit.value_or(kUsualItems);
   Instant newest{};
   for (const auto& selected : select_events(snapshot, *filter, true)) {
-    channel.items.push_back(item_of({snapshot, request.language, selected, instance_of(selected), std::move(dates[selected.event])}));
+    auto dates = select_dates(snapshot, *filter, *selected.event, true);
+    channel.items.push_back(item_of({snapshot, request.language, selected, instance_of(selected), std::move(dates)}));
     newest = std::max(newest, channel.items.back().updated);
   }
   if (!channel.items.empty()) channel.updated = newest;

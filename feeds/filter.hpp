@@ -31,12 +31,9 @@ std::vector<Selected> select_events(const Snapshot& snapshot, const Filter& filt
 /// Newest first. `days` without `from` looks back here: the last so many days, today included.
 std::vector<const Post*> select_posts(const Snapshot& snapshot, const Filter& filter);
 
-/// Both included, days of the city. A night that ends before six is still the day it began.
-struct DaySpan {
-  LocalDate first, last;
-};
+/// The dates of one event that pass as select_occurrences has it, in order; Filter::limit does not count. `event`: of the snapshot's.
+std::vector<const Occurrence*> select_dates(const Snapshot& snapshot, const Filter& filter, const Event& event, bool upcoming_only);
 DaySpan days_of(const Snapshot& snapshot, const Occurrence& occurrence);
-DaySpan day_span(LocalTime start, LocalTime end, bool all_day);
 
 /// Override applied: what this occurrence is called, where it is, and so on.
 struct Instance {

@@ -5,21 +5,9 @@
 #include "feeds/scope.hpp"
 
 #include <algorithm>
-#include <unordered_map>
 
 namespace resso::feeds {
 namespace {
-
-using Dates = std::unordered_map<std::string_view, std::vector<const Occurrence*>>;
-
-Dates dates_by_event(const Snapshot& snapshot, const std::vector<const Event*>& events) {
-  Dates dates;
-  for (const auto* event : events) dates.try_emplace(event->id);
-  for (const auto& occurrence : snapshot.occurrences) {
-    if (const auto found = dates.find(occurrence.event_id); found != dates.end()) found->second.push_back(&occurrence);
-  }
-  return dates;
-}
 
 void write_head(IcalWriter& out, const Snapshot& snapshot, const OutputRequest& request, std::string_view name, std::string_view page) {
   out.begin("VCALENDAR");
@@ -40,10 +28,9 @@ std::string write_calendar(const Snapshot& snapshot, const OutputRequest& reques
                            std::string_view name, std::string_view page, bool busy) {
   IcalClocks clocks(snapshot);
   IcalWriter body;
-  const auto dates = dates_by_event(snapshot, events);
   Instant newest{};
   for (const auto* event : events) {
-    write_event(body, clocks, {snapshot, request.language, busy}, *event, dates.at(event->id));
+    write_event(body, clocks, {snapshot, request.language, busy}, *event, snapshot.dates_of(*event));
     newest = std::max(newest, modified_at(snapshot, *event));
   }
   IcalWriter out;

@@ -2,7 +2,6 @@
 #include "text/unicode.hpp"
 
 #include <algorithm>
-#include <unordered_map>
 #include <unordered_set>
 
 namespace resso::feeds {
@@ -35,38 +34,9 @@ bool language_wanted(const std::vector<std::string>& wanted, std::string_view ta
   return wanted.empty() || tag.empty() || contains(wanted, text::to_lower_ascii(tag.substr(0, tag.find_first_of("-_"))));
 }
 
-// Every word asked for begins a word that is there: "concert" finds "concerts", "art" does not find "part".
-bool words_occur(std::string_view asked, std::string_view folded) {
-  while (!asked.empty()) {
-    const auto word = asked.substr(0, asked.find(' '));
-    asked.remove_prefix(std::min(asked.size(), word.size() + 1));
-    auto at = folded.find(word);
-    while (at != std::string_view::npos && at > 0 && folded[at - 1] != ' ') at = folded.find(word, at + 1);
-    if (at == std::string_view::npos) return false;
-  }
-  return true;
-}
-
 const std::string& itself(const std::string& text) { return text; }
 std::string tag_key(const std::string& tag) { return text::fold_hashtag(tag); }
 const std::string& topic_key(const TopicMark& mark) { return mark.topic; }
-
-template <class Item>
-bool topics_and_tags_wanted(const Filter& filter, const Item& item) {
-  return any_of_wanted(filter.topics, item.topics, topic_key) && any_of_wanted(filter.tags, item.hashtags, tag_key);
-}
-
-// All but days and place, which are an occurrence's.
-bool event_passes(const Filter& filter, const Event& event) {
-  if (!filter.entities.empty() && !contains(filter.entities, event.entity)) return false;
-  if (!language_wanted(filter.languages, event.language) || !topics_and_tags_wanted(filter, event)) return false;
-  if (!filter.sources.empty() && std::none_of(event.sources.begin(), event.sources.end(), [&](const EventSource& source) {
-        return source_wanted(filter.sources, source.source_id, source.kind);
-      })) {
-    return false;
-  }
-  return words_occur(filter.query, event.search_text);
-}
 
 bool district_passes(const Filter& filter, const Selected& selected) {
   return any_of_wanted(filter.districts, selected.event->districts, itself) ||
@@ -75,7 +45,8 @@ bool district_passes(const Filter& filter, const Selected& selected) {
 
 bool post_passes(const Filter& filter, const Post& post) {
   if (!filter.entities.empty() && !contains(filter.entities, post.entity)) return false;
-  if (!language_wanted(filter.languages, post.language) || !topics_and_tags_wanted(filter, post)) return false;
+  if (!language_wanted(filter.languages, post.language)) return false;
+  if (!any_of_wanted(filter.topics, post.topics, topic_key) || !any_of_wanted(filter.tags, post.hashtags, tag_key)) return false;
   if (!any_of_wanted(filter.districts, post.districts, itself)) return false;
   if (!filter.sources.empty() && std::none_of(post.seen_on.begin(), post.seen_on.end(), [&](const std::string& id) {
         return source_wanted(filter.sources, id, kind_of_source_id(id));
@@ -113,20 +84,37 @@ DayLimits limits_back(const Snapshot& snapshot, const Filter& filter) {
   return limits;
 }
 
-// Visits what passes, in order, until `visit` returns false.
+/// What of the agenda passes a filter, asked occurrence by occurrence.
+class Passing {
+ public:
+  Passing(const Snapshot& snapshot, const Filter& filter, bool upcoming_only)
+      : snapshot_(snapshot),
+        filter_(filter),
+        limits_(limits_ahead(snapshot, filter, upcoming_only)),
+        events_(snapshot.agenda.passing(filter)) {}
+
+  /// Its event; null: it does not pass.
+  const Event* event_of(std::size_t occurrence) {
+    const auto position = snapshot_.agenda.event_of(occurrence);
+    if (position == AgendaIndex::kNoEvent || !events_[position] || !limits_.admit(snapshot_.agenda.days_of(occurrence))) return nullptr;
+    const Event& event = snapshot_.events[position];
+    return filter_.districts.empty() || district_passes(filter_, {&snapshot_.occurrences[occurrence], &event}) ? &event : nullptr;
+  }
+
+ private:
+  const Snapshot& snapshot_;
+  const Filter& filter_;
+  DayLimits limits_;
+  std::vector<bool> events_;
+};
+
+/// Visits what passes, in order, until `visit` returns false.
 template <class Visit>
 void visit_selected(const Snapshot& snapshot, const Filter& filter, bool upcoming_only, Visit visit) {
-  const auto limits = limits_ahead(snapshot, filter, upcoming_only);
-  std::unordered_map<std::string_view, const Event*> passing;  // null: looked at, does not pass
-  for (const auto& occurrence : snapshot.occurrences) {
-    if (!limits.admit(days_of(snapshot, occurrence))) continue;
-    const auto [known, is_new] = passing.try_emplace(occurrence.event_id, nullptr);
-    if (is_new) {
-      const auto* event = snapshot.event(occurrence.event_id);
-      if (event && event_passes(filter, *event)) known->second = event;
-    }
-    const Selected selected{&occurrence, known->second};
-    if (selected.event && district_passes(filter, selected) && !visit(selected)) return;
+  Passing passing(snapshot, filter, upcoming_only);
+  for (std::size_t i = 0; i < snapshot.occurrences.size(); ++i) {
+    const Event* const event = passing.event_of(i);
+    if (event != nullptr && !visit(Selected{&snapshot.occurrences[i], event})) return;
   }
 }
 
@@ -136,15 +124,7 @@ std::size_t most(const Filter& filter) {
 
 }  // namespace
 
-DaySpan day_span(LocalTime start, LocalTime end, bool all_day) {
-  const auto after_midnight = all_day ? Seconds{1} : Seconds{6 * 3600};
-  return {day_of(start), day_of(std::max(start, end - after_midnight))};
-}
-
-DaySpan days_of(const Snapshot& snapshot, const Occurrence& occurrence) {
-  if (occurrence.all_day) return day_span(occurrence.local_start, occurrence.local_end, true);
-  return day_span(snapshot.zone.to_local(occurrence.start), snapshot.zone.to_local(occurrence.end), false);
-}
+DaySpan days_of(const Snapshot& snapshot, const Occurrence& occurrence) { return days_of(occurrence, snapshot.zone); }
 
 std::vector<Selected> select_occurrences(const Snapshot& snapshot, const Filter& filter, bool upcoming_only) {
   std::vector<Selected> out;
@@ -164,6 +144,16 @@ std::vector<Selected> select_events(const Snapshot& snapshot, const Filter& filt
     if (seen.insert(selected.event).second) out.push_back(selected);
     return out.size() < most(filter);
   });
+  return out;
+}
+
+std::vector<const Occurrence*> select_dates(const Snapshot& snapshot, const Filter& filter, const Event& event, bool upcoming_only) {
+  const auto limits = limits_ahead(snapshot, filter, upcoming_only);
+  std::vector<const Occurrence*> out;
+  for (const auto i : snapshot.agenda.occurrences_of(static_cast<AgendaIndex::Position>(&event - snapshot.events.data()))) {
+    const Occurrence& date = snapshot.occurrences[i];
+    if (limits.admit(snapshot.agenda.days_of(i)) && district_passes(filter, {&date, &event})) out.push_back(&date);
+  }
   return out;
 }
 

@@ -35,11 +35,18 @@ void Snapshot::build() {
   fill(topic_index, topics, [](const Topic& topic) { return std::string_view(topic.id); });
   fill(district_index, districts, [](const District& district) { return std::string_view(district.id); });
   zone = text::Zone::find(city.timezone).value_or(text::Zone::utc());
+  agenda = AgendaIndex(events, occurrences, zone);
   polled_at.reset();
   for (const auto& facts : sources) polled_at = std::max(polled_at, facts.state.last_poll);
 }
 
 const Event* Snapshot::event(std::string_view id) const { return look_up(event_index, events, id); }
+std::vector<const Occurrence*> Snapshot::dates_of(const Event& event) const {
+  std::vector<const Occurrence*> dates;
+  const auto position = static_cast<AgendaIndex::Position>(&event - events.data());
+  for (const auto i : agenda.occurrences_of(position)) dates.push_back(&occurrences[i]);
+  return dates;
+}
 const Entity* Snapshot::entity(std::string_view slug) const { return look_up(entity_index, entities, slug); }
 const Topic* Snapshot::topic(std::string_view id) const { return look_up(topic_index, topics, id); }
 const District* Snapshot::district(std::string_view id) const { return look_up(district_index, districts, id); }

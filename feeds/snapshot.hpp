@@ -2,6 +2,7 @@
 // nothing in it may look at the clock: `today` and `as_of` come from the data and the day.
 #pragma once
 
+#include "feeds/agenda_index.hpp"
 #include "model/entity.hpp"
 #include "model/event.hpp"
 #include "model/post.hpp"
@@ -57,11 +58,13 @@ struct Snapshot {
   // looked up often; build() fills them
   std::unordered_map<std::string_view, std::size_t> event_index, entity_index, topic_index, district_index;
   text::Zone zone = text::Zone::utc();
+  AgendaIndex agenda;
 
   /// Sorts, and fills polled_at, the indices and the zone. Call once when all else is set; the snapshot does not change (nor move)
   /// afterwards.
   void build();
   const Event* event(std::string_view id) const;
+  std::vector<const Occurrence*> dates_of(const Event& event) const;  ///< in order of start; `event` is one of `events`
   const Entity* entity(std::string_view slug) const;
   const Topic* topic(std::string_view id) const;
   const District* district(std::string_view id) const;

@@ -199,10 +199,9 @@ void append_embed_agenda(Html& h, const Snapshot& snapshot, const OutputRequest&
 void append_embed_event(Html& h, const Snapshot& snapshot, const OutputRequest& request, const Event& event, const EmbedOptions& options) {
   const auto context = page_context(snapshot, request.language, request.self_path);
   std::vector<Selected> ahead, past;
-  for (const auto& occurrence : snapshot.occurrences) {
-    if (occurrence.event_id != event.id) continue;
-    const bool over = last_day(snapshot, occurrence) < snapshot.today;
-    if (over || ahead.size() < kDatesOfEvent) (over ? past : ahead).push_back({&occurrence, &event});
+  for (const Occurrence* occurrence : snapshot.dates_of(event)) {
+    const bool over = last_day(snapshot, *occurrence) < snapshot.today;
+    if (over || ahead.size() < kDatesOfEvent) (over ? past : ahead).push_back({occurrence, &event});
   }
   if (ahead.empty() && !past.empty()) ahead.push_back(past.back());
   const Writer write{h, context, options,

@@ -28,10 +28,9 @@ struct EventDates {
 
 EventDates dates_of(const Snapshot& snapshot, const Event& event) {
   EventDates dates;
-  for (const auto& occurrence : snapshot.occurrences) {
-    if (occurrence.event_id != event.id) continue;
-    dates.shown = Selected{&occurrence, &event};
-    if (last_day(snapshot, occurrence) >= snapshot.today) dates.coming.push_back(*dates.shown);
+  for (const Occurrence* occurrence : snapshot.dates_of(event)) {
+    dates.shown = Selected{occurrence, &event};
+    if (last_day(snapshot, *occurrence) >= snapshot.today) dates.coming.push_back(*dates.shown);
   }
   dates.past = dates.coming.empty() && dates.shown;
   if (!dates.coming.empty()) dates.shown = dates.coming.front();

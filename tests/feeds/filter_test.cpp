@@ -146,7 +146,37 @@ TEST(Select, SourcesGoByIdOrKind) {
 TEST(Select, WhatTellsNoLanguageIsInAll) {
   const auto s = machine::city();
   s->events[0].language.clear();
+  s->build();
   EXPECT_THAT(upcoming(*s, "lang=en"), ElementsAre(s->events[0].id, "nit"));
+}
+
+TEST(Select, WhatTheIndexSaysOfWordsIsWhatTheWordsSay) {
+  std::vector<Event> events(3);
+  events[0].search_text = "concert de nadal a la llancadora ca n aurell 2026";
+  events[1].search_text = "concerts i dansa";
+  const AgendaIndex index(events, {}, text::Zone::utc());
+  for (const char* asked :
+       {"", "concert", "concerts", "conc", "c", "nadal concert", "a la", "llanca", "2026", "aur n", "oncert", "xyz", "nadal xyz", "d"}) {
+    Filter filter;
+    filter.query = asked;
+    const auto passing = index.passing(filter);
+    for (std::size_t i = 0; i < events.size(); ++i) EXPECT_EQ(passing[i], words_occur(asked, events[i].search_text)) << asked << ' ' << i;
+  }
+}
+
+TEST(Select, DatesOfAnEventAreThoseThatPass) {
+  const auto s = machine::city();
+  for (const std::string_view query : {"", "days=7", "days=400", "district=2", "from=2026-04-01"}) {
+    const Filter filter = *parse_filter(query, *s);
+    for (const Event& event : s->events) {
+      std::vector<const Occurrence*> selected;
+      for (const Selected& each : select_occurrences(*s, filter, true)) {
+        if (each.event == &event) selected.push_back(each.occurrence);
+      }
+      // A filter that the event does not pass says nothing of its dates.
+      if (!selected.empty()) EXPECT_EQ(select_dates(*s, filter, event, true), selected) << query << ' ' << event.id;
+    }
+  }
 }
 
 TEST(Select, UpcomingIsWhatHasNotEndedToday) {
