@@ -47,11 +47,12 @@ class Extractor {
   std::string_view weakness(const Draft& draft) const;
   void find_regions();
   void choose_places();
+  bool tells_one_place() const;
   int best_place(const Region& region, std::size_t anchor) const;
   bool is_of_an_office(const PlacePhrase& place) const;
   int carried_place(std::size_t index) const;
   bool closes_the_text(const PlacePhrase& place) const;
-  bool is_told_at(const PlacePhrase& place, const Draft& draft) const;
+  bool is_told_at(const PlacePhrase& place, const Draft& draft, int surest = rank_start) const;
   ExtractedEvent event_of(std::size_t index);
   TitleWords title_of(std::size_t index) const;
   bool is_of_another(const TitleWords& title, std::size_t index) const;
@@ -190,11 +191,11 @@ bool Extractor::closes_the_text(const PlacePhrase& place) const {
 }
 
 /// "a les 17 h a l'església": a plain name with its article, in the sentence of one of several acts, is where that one is.
-bool Extractor::is_told_at(const PlacePhrase& place, const Draft& draft) const {
+bool Extractor::is_told_at(const PlacePhrase& place, const Draft& draft, int surest) const {
   const Mark* time = mark_of(draft.time_mark);
   if (drafts_.size() < 2 || time == nullptr || !words_.same_sentence(place.first, time->first)) return false;
   if (place.rank == rank_named) return place.first >= time->last && place.first <= time->last + 2;
-  return place.rank == rank_start && place.first > time->first;
+  return place.rank >= rank_start && place.rank <= surest && place.first > time->first;
 }
 
 /// Where the act before is, when this one is of the same day; where people set out from is of one act only.
@@ -203,8 +204,22 @@ int Extractor::carried_place(std::size_t index) const {
   if (before < 0) return before;
   const bool same_day = drafts_[index].date_mark == drafts_[index - 1].date_mark;
   const Mark* time = mark_of(drafts_[0].time_mark);
-  if (time != nullptr && places_[static_cast<std::size_t>(before)].first < time->first) return before;  // told over all of them
+  const auto over_all = [&](int place) { return place >= 0 && places_[static_cast<std::size_t>(place)].first < time->first; };
+  if (time != nullptr && over_all(chosen_[0])) return chosen_[0];
+  if (time != nullptr && over_all(before)) return before;
   return same_day && places_[static_cast<std::size_t>(before)].rank != rank_meeting ? before : -1;
+}
+
+/// "18 h inflables; 20 h pregó des del balcó; 22 h havaneres a la platja": else each has its own, and the rest none.
+bool Extractor::tells_one_place() const {
+  int one = -1;
+  for (std::size_t i = 0; i < drafts_.size(); ++i) {
+    const int own = best_place(regions_[i], first_item(drafts_[i]));
+    if (own < 0 || own == one || !is_told_at(places_[static_cast<std::size_t>(own)], drafts_[i], rank_venue)) continue;
+    if (one >= 0) return false;
+    one = own;
+  }
+  return true;
 }
 
 void Extractor::choose_places() {
@@ -217,6 +232,8 @@ void Extractor::choose_places() {
       ++strong;
     }
   }
+  const bool shared = tells_one_place();
+  if (!shared && strong == 1) strong = 0;
   for (std::size_t i = 0; i < drafts_.size(); ++i) {
     int best = best_place(regions_[i], first_item(drafts_[i]));
     const int rank = best < 0 ? 0 : places_[static_cast<std::size_t>(best)].rank;
@@ -230,7 +247,7 @@ void Extractor::choose_places() {
     if (place < 0) place = strong == 1 ? only : for_all;
   // A place that is told after several acts is that of all before it.
   const auto first = std::find_if(chosen_.begin(), chosen_.end(), [](int place) { return place >= 0; });
-  if (first != chosen_.end()) std::fill(chosen_.begin(), first, *first);
+  if (first != chosen_.end() && shared) std::fill(chosen_.begin(), first, *first);
 }
 
 EventTimes Extractor::times_of(const Draft& draft) const {
@@ -314,11 +331,12 @@ bool Extractor::is_of_another(const TitleWords& title, std::size_t index) const 
   return !holds(regions_[index]) && std::any_of(regions_.begin(), regions_.end(), holds);
 }
 
-/// "no es cancel·la", "si plou se suspendrà"
+/// "no es cancel·la", "si plou se suspendrà", "no es farà a l'Ateneu sinó al Casal"
 bool Extractor::is_told_off(const Cue& cue) const {
   for (const Cue& other : marks_.cues) {
     if (!words_.same_sentence(other.item, cue.item) || other.item == cue.item) continue;
     if (other.role == Role::conditional) return true;
+    if (other.role == Role::rather && other.item > cue.item) return true;
     if (other.role == Role::not_ && other.item < cue.item && other.item + 3 >= cue.item) return true;
   }
   return false;
@@ -327,13 +345,14 @@ bool Extractor::is_told_off(const Cue& cue) const {
 /// The events of the cue's sentence; else the only one; else all when it is said before any; else the last told before it.
 std::vector<std::size_t> Extractor::told_with(const Cue& cue) const {
   std::vector<std::size_t> told;
-  for (std::size_t i = 0; i < drafts_.size(); ++i) {
-    const Mark* date = mark_of(drafts_[i].date_mark);
-    const Mark* time = mark_of(drafts_[i].time_mark);
-    if ((date != nullptr && words_.same_sentence(date->first, cue.item)) ||
-        (time != nullptr && words_.same_sentence(time->first, cue.item)))
-      told.push_back(i);
-  }
+  const auto with_cue = [&](const Mark* mark) {
+    if (mark == nullptr || !words_.same_sentence(mark->first, cue.item)) return false;
+    for (std::size_t i = std::min(mark->first, cue.item); i < std::max(mark->first, cue.item); ++i)
+      if (words_.is_sign(i, ';')) return false;
+    return true;
+  };
+  for (std::size_t i = 0; i < drafts_.size(); ++i)
+    if (with_cue(mark_of(drafts_[i].date_mark)) || with_cue(mark_of(drafts_[i].time_mark))) told.push_back(i);
   if (!told.empty() || drafts_.empty()) return told;
   if (drafts_.size() == 1 || cue.item < drafts_.front().anchor) {
     for (std::size_t i = 0; i < drafts_.size(); ++i) told.push_back(i);

@@ -48,9 +48,11 @@ class Assembler {
   void on_end(const Mark& mark);
   void apply(int index, Group& group);
   void apply_slot(const Mark& mark, int index, TimeSlot slot, Group& group);
+  bool is_of_the_evening(const Mark& mark) const;
   bool is_after_midnight(const Mark& mark, const TimeSlot& slot) const;
   void add_days(Group& group, const Draft& draft);
   bool refine_series(const Mark& mark);
+  bool retell_series(const SeriesPhrase& series);
   bool reopen(const Mark& mark);
   Group group_of(const Mark& mark, int index) const;
   std::optional<LocalDate> opening_day() const;

@@ -102,6 +102,8 @@ std::optional<Clock> read_digits(const Wording& words, std::size_t i) {
   if (!item.spaced && i > 0 &&
       (words.is_sign(i - 1, '/') || words.is_sign(i - 1, 0x20AC) || (words.is_sign(i - 1, '.') && words.is_number(i - 2))))
     return std::nullopt;
+  if (!item.spaced && i > 0 && words.is_word(i - 1) && !words.is(i - 1, Role::clock) && !words.is(i - 1, Role::from))
+    return std::nullopt;  // "I3", "B2"
   Clock clock;
   clock.minutes = static_cast<int>(item.number) * 60;
   clock.next = i + 1;

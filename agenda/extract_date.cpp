@@ -221,10 +221,18 @@ void read_weekday_number(const Wording& words, DayAtom& atom) {
   const bool comma = words.is_sign(i, ',');
   if (comma || (words.is_sign(i, '(') && words.is(i + 1, Role::day))) ++i;
   const bool day_word = words.is(i, Role::day);
+  const bool from = words.is(i, Role::from) && !day_word;
   if (words.is(i, Role::article) && !day_word) ++i;
   if (words.is(i, Role::day)) ++i;
   DayAtom number = atom;
   if (!read_month_first(words, i, number) && !read_day_number(words, i, number)) return;
+  // "dimarts i dijous del 15 de juny al 8 de juliol": weeks, not the 15th
+  if (from && words.is(number.next, Role::to) && !words.is(number.next, Role::clock)) {
+    DayAtom last;
+    std::size_t after = number.next + 1;
+    if (words.is(after, Role::article)) ++after;
+    if (read_day_number(words, after, last) && last.words.day) return;
+  }
   // "dissabte, 10 persones", but "Divendres, 14" at the end of its line
   const bool closed = words.is_break(number.next) || (words.is_sign(number.next, ',') && words.is(number.next + 1, Role::clock)) ||
                       words.is_sign(number.next, ':') || words.is_sign(number.next, ')');
@@ -245,6 +253,15 @@ bool read_nth_weekday(const Wording& words, std::size_t i, DayAtom& atom) {
   return true;
 }
 
+/// "ahir dijous", "ayer, jueves 4"
+void read_name_of_past_day(const Wording& words, DayAtom& atom) {
+  const std::size_t name = atom.next + (words.is_sign(atom.next, ',') ? 1U : 0U);
+  if (!words.is(name, Role::weekday)) return;
+  atom.next = name + 1;
+  DayAtom number;
+  if (read_day_number(words, name + 1, number)) atom.next = number.next;
+}
+
 std::optional<DayAtom> read_day(const Wording& words, std::size_t i) {
   DayAtom atom;
   std::size_t start = i;
@@ -262,6 +279,7 @@ std::optional<DayAtom> read_day(const Wording& words, std::size_t i) {
   if (const auto relative = words.value(i, Role::relative_day)) {
     atom.words.relative = relative;
     atom.next = i + 1;
+    if (*relative < 0) read_name_of_past_day(words, atom);
     return atom;
   }
   if (words.is(i, Role::weekend)) {
@@ -384,7 +402,8 @@ bool valid_single(const Wording& words, const DayAtom& atom, bool from, bool of_
   // "el 15": only where nothing that it could count follows; "la verbena del 23 que teníem prevista".
   if (!atom.article) return false;
   if (from) return of_an_act && words.is(atom.next, Role::told_of);
-  return !words.is_word(atom.next) || words.is(atom.next, Role::clock) || words.is(atom.next, Role::at) || words.is(atom.next, Role::and_);
+  return !words.is_word(atom.next) || words.is(atom.next, Role::clock) || words.is(atom.next, Role::at) ||
+         words.is(atom.next, Role::and_) || words.is(atom.next, Role::or_);
 }
 
 DatePhrase::Kind kind_at(const Wording& words, std::size_t i) {
@@ -402,13 +421,14 @@ bool names_a_day(const Wording& words, std::size_t i) {
 
 /// "del 3 al 7 de juny", "dv. 26 a dl. 29 de maig", "de dilluns a divendres".
 bool read_range(const Wording& words, const DayAtom& first, bool opened, DatePhrase& phrase) {
-  const std::size_t connector = range_connector(words, first.next);
+  const bool between = phrase.first < words.size() && words.is(phrase.first, Role::between) && words.is(first.next, Role::and_);
+  const std::size_t connector = between ? 1 : range_connector(words, first.next);
   if ((connector == 0 && !words[first.next].hyphened) || first.words.relative || first.words.weekend) return false;
   const auto last = read_day(words, first.next + connector);
   if (!last || last->words.relative || last->words.weekend) return false;
   const bool weekdays = first.words.weekday && last->words.weekday;
   const bool dashed = words.is_dash(first.next);
-  if (is_bare_number(first) && is_bare_number(*last) && !(opened && !dashed && names_a_day(words, first.next))) return false;
+  if (is_bare_number(first) && is_bare_number(*last) && !(opened && !dashed && (between || names_a_day(words, first.next)))) return false;
   if (!last->words.day && !weekdays) return false;
   if (first.words.weekday && !first.words.day && last->words.day && !last->words.weekday) return false;
   std::vector<DayAtom> atoms{first, *last};

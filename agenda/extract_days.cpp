@@ -118,8 +118,11 @@ Choice nth_weekday(const DayWords& words, LocalDate today) {
 
 Choice choose(const DayWords& words, LocalDate today, std::optional<LocalDate> earlier) {
   if (words.nth) return nth_weekday(words, today);
-  if (words.day && words.month) return month_and_day(words, today);
-  if (words.day) return number_only(words, today, earlier);
+  if (words.day) {
+    Choice choice = words.month ? month_and_day(words, today) : number_only(words, today, earlier);
+    choice.past |= words.past;  // "el pasado 3 de mayo"
+    return choice;
+  }
   if (words.weekday) return weekday_only(words, today);
   Choice choice;
   choice.day = words.day_after ? earlier.value_or(today) + days(1) : today + days(words.relative.value_or(0));

@@ -125,7 +125,10 @@ void Assembler::on_date(int index) {
     // "Aquest cap de setmana, dissabte 14 i diumenge 15": the days told more exactly.
     const bool within = last.range && last.drafts.empty() && !last.explicit_day && !group.days.empty() &&
                         group.days.front() >= last.days.front() && group.days.back() <= last.days.back();
-    if (within && last.date_mark >= 0 && mark_at(last.date_mark).date.days[0].weekend) {
+    // "Next weekend! Sat 25: …": said of the days below.
+    const bool below = last.range && last.drafts.empty() && !last.explicit_day && group.explicit_day && !group.days.empty() &&
+                       group.days.front() > last.days.back() && group.days.back() <= last.days.back() + days(7);
+    if ((within || below) && last.date_mark >= 0 && mark_at(last.date_mark).date.days[0].weekend) {
       last = std::move(group);
       return;
     }
@@ -136,8 +139,22 @@ void Assembler::on_date(int index) {
   start(std::move(group));
 }
 
+/// "Tornen els Dimecres de Cinema! Tots els dimecres de març a les 20 h": told again, and now with its hour.
+bool Assembler::retell_series(const SeriesPhrase& series) {
+  for (std::size_t i = 0; i < groups_.size(); ++i) {
+    Group& group = groups_[i];
+    if (!group.series || !group.drafts.empty() || group.series->weekdays != series.weekdays || series.weekdays.empty()) continue;
+    if (!group.series->ordinals.empty() || group.series->month) continue;
+    group.series = series;
+    current_ = static_cast<int>(i);
+    return true;
+  }
+  return false;
+}
+
 void Assembler::on_series(int index) {
   const Mark& mark = mark_at(index);
+  if (retell_series(mark.series)) return;
   if (current_ >= 0) {
     Group& last = groups_[static_cast<std::size_t>(current_)];
     const bool single = !last.range && last.days.size() == 1 && !last.series;
@@ -282,6 +299,17 @@ void Assembler::apply_slot(const Mark& mark, int index, TimeSlot slot, Group& gr
   add_days(group, draft);
 }
 
+/// "Sopar a les 9": where the sentence names nothing else, and no other hour.
+bool Assembler::is_of_the_evening(const Mark& mark) const {
+  const auto of_it = [&](const Cue& cue) { return cue.role == Role::act && words_.same_sentence(cue.item, mark.first); };
+  const bool only =
+      std::all_of(marks_.cues.begin(), marks_.cues.end(), [&](const Cue& cue) { return !of_it(cue) || words_.is(cue.item, Role::late); });
+  const auto hours = std::count_if(marks_.marks.begin(), marks_.marks.end(), [&](const Mark& other) {
+    return other.kind == Mark::Kind::time && words_.same_sentence(other.first, mark.first);
+  });
+  return only && hours == 1 && marks_.has_in_sentence(words_, Role::late, mark.first);
+}
+
 void Assembler::apply(int index, Group& group) {
   const Mark& mark = mark_at(index);
   group.last_item = std::max(group.last_item, mark.last);
@@ -289,6 +317,7 @@ void Assembler::apply(int index, Group& group) {
   for (TimeSlot slot : mark.time.slots) {
     // Who walks or runs at "6.30 h" does so in the morning.
     if (mark.time.guessed && marks_.has(Role::early) && slot.start >= 17 * 60) slot.start -= 12 * 60;
+    if (mark.time.plain && !slot.end && slot.start >= 8 * 60 && slot.start < kNoon && is_of_the_evening(mark)) slot.start += kNoon;
     apply_slot(mark, index, slot, group);
   }
 }

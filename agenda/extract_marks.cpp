@@ -6,13 +6,14 @@
 namespace resso::agenda::extraction {
 namespace {
 
-constexpr std::array kCues{Role::report,    Role::past,       Role::deadline,   Role::opening,     Role::closed,       Role::commemoration,
-                           Role::notice,    Role::job,        Role::poll,       Role::unannounced, Role::phone,        Role::cancelled,
-                           Role::postponed, Role::moved,      Role::new_date,   Role::conditional, Role::not_,         Role::act,
-                           Role::invite,    Role::exhibition, Role::doors,      Role::second_call, Role::instead,      Role::moved_hour,
-                           Role::ends,      Role::afterwards, Role::first_call, Role::same,        Role::meeting,      Role::programme,
-                           Role::early,     Role::office,     Role::gathering,  Role::departure,   Role::inauguration, Role::arranging,
-                           Role::nothing_on};
+constexpr std::array kCues{Role::report,     Role::past,       Role::deadline,   Role::opening,     Role::closed,       Role::commemoration,
+                           Role::notice,     Role::job,        Role::poll,       Role::unannounced, Role::phone,        Role::cancelled,
+                           Role::postponed,  Role::moved,      Role::new_date,   Role::conditional, Role::not_,         Role::act,
+                           Role::invite,     Role::exhibition, Role::doors,      Role::second_call, Role::instead,      Role::moved_hour,
+                           Role::ends,       Role::afterwards, Role::first_call, Role::same,        Role::meeting,      Role::programme,
+                           Role::early,      Role::office,     Role::gathering,  Role::departure,   Role::inauguration, Role::arranging,
+                           Role::nothing_on, Role::full,       Role::effect,     Role::window,      Role::tentative,    Role::rather,
+                           Role::approval,   Role::late};
 
 bool is_quarters(const Wording& words, std::size_t i) {
   return words.is_number(i) && words.is_sign(i + 1, '/') && words.is_number(i + 2) && words[i + 2].number == 4 &&
@@ -81,6 +82,24 @@ class MarkReader {
     return phrase;
   }
 
+  /// "Doors 7pm, first act 7.30": an hour without its mark after one that has it.
+  std::optional<TimePhrase> read_following_hour(std::size_t i) const {
+    if (!is_dotted_hour(i) || !words_.is_sign(i + 1, '.') || i == 0 || marks_.marks.empty()) return std::nullopt;
+    const Mark& before = marks_.marks.back();
+    const bool after_hour = before.kind == Mark::Kind::time && words_.same_sentence(before.first, i);
+    const bool named = words_.is(i - 1, Role::act) || words_.is(i - 1, Role::departure) || words_.is(i - 1, Role::gathering);
+    const Item& after = words_[i + 3];
+    const bool closed = words_.is_break(i + 3) || after.sign == '.' || after.sign == ',' || after.sign == ';' || after.sign == ')';
+    if (!after_hour || !named || !closed) return std::nullopt;
+    TimePhrase phrase;
+    phrase.first = i;
+    phrase.last = i + 3;
+    const int hour = static_cast<int>(words_[i].number);
+    phrase.slots.push_back(
+        {(hour < 8 && words_[i].digits == 1 ? hour + 12 : hour) * 60 + static_cast<int>(words_[i + 2].number), std::nullopt});
+    return phrase;
+  }
+
   /// The day that was told right before item `i`, so that bare numbers here are its hours: "dijous 14 de maig, 10-12".
   bool follows_day(std::size_t i) const {
     if (marks_.marks.empty() || i == 0) return false;
@@ -124,6 +143,7 @@ class MarkReader {
     }
     auto time = read_time(words_, i, follows_day(i));
     if (!time) time = read_bare_hour(i);
+    if (!time) time = read_following_hour(i);
     if (time) {
       mark.kind = Mark::Kind::time;
       mark.first = i;
@@ -202,10 +222,18 @@ namespace {
 
 bool is_bare_weekday(const DayWords& day) { return day.weekday && !day.day && !day.this_ && !day.next && !day.past && !day.next_week; }
 
+/// "Primera classe el 20 de setembre", "Inici: 5 d'octubre"
+bool begins_habit(const Wording& words, const Mark& mark) {
+  std::size_t before = mark.first;
+  while (before > 0 && (words.is(before - 1, Role::article) || words.is_sign(before - 1, ':') || words.is_sign(before - 1, ','))) --before;
+  return mark.date.kind == DatePhrase::Kind::days && mark.days.days.size() == 1 && before > 0 && words.is(before - 1, Role::begins) &&
+         words.same_sentence(before - 1, mark.first);
+}
+
 /// Some weeks told by their first day or by both ends.
-bool is_span_of_weeks(const Mark& mark) {
+bool is_span_of_weeks(const Wording& words, const Mark& mark) {
   if (mark.kind != Mark::Kind::date || mark.days.days.empty() || mark.days.past || !mark.days.explicit_day) return false;
-  if (mark.date.kind == DatePhrase::Kind::since) return true;
+  if (mark.date.kind == DatePhrase::Kind::since || begins_habit(words, mark)) return true;
   return mark.date.kind == DatePhrase::Kind::range && mark.days.days.back() - mark.days.days.front() >= std::chrono::days(8);
 }
 
@@ -217,7 +245,7 @@ void make_series(const Wording& words, Marks& marks, std::size_t index) {
   const std::uint32_t sentence = words[mark.first].sentence;
   const auto spans = [&](const Mark& other) {
     const std::uint32_t there = words[other.first].sentence;
-    return is_span_of_weeks(other) && (there > sentence ? there - sentence : sentence - there) <= 1;
+    return is_span_of_weeks(words, other) && (there > sentence ? there - sentence : sentence - there) <= 1;
   };
   if (std::none_of(marks.marks.begin(), marks.marks.end(), spans)) return;
   mark.kind = Mark::Kind::series;

@@ -19,8 +19,10 @@ class PlaceReader {
       const std::size_t before = found_.size();
       const std::size_t next = read_at(i);
       if (found_.size() > before) {
-        if (instead_) found_.back().rank = rank_label;
-        instead_ = false;
+        if (instead_ && !is_left(found_.back())) {
+          found_.back().rank = rank_label;
+          instead_ = false;
+        }
         found_.back().programme = programme_;
         programme_ = false;
       }
@@ -35,6 +37,12 @@ class PlaceReader {
       if (words_[i].capital) return true;
     return false;
   }
+  /// "es trasllada del casal a la biblioteca": where it is no more.
+  bool is_left(const PlacePhrase& place) const {
+    std::size_t before = place.first;
+    if (before > 0 && words_.is(before - 1, Role::article) && !words_.is(before - 1, Role::belongs)) --before;
+    return before > 0 && (words_.is(before - 1, Role::belongs) || words_.is(before - 1, Role::from));
+  }
   bool free(std::size_t i) const { return i < words_.size() && !taken_[i]; }
   bool is_street(std::size_t i) const {
     if (!words_.is(i, Role::street)) return false;
@@ -47,7 +55,8 @@ class PlaceReader {
                        words_.is(i, Role::area));
   }
   bool is_small_word(std::size_t i) const {
-    return words_.is(i, Role::of) || words_.is(i, Role::from) || words_.is(i, Role::article) || words_.is(i, Role::plural_article);
+    return words_.is(i, Role::of) || words_.is(i, Role::from) || words_.is(i, Role::article) || words_.is(i, Role::plural_article) ||
+           words_.is(i, Role::particle);
   }
 
   std::size_t read_at(std::size_t i);
@@ -61,20 +70,23 @@ class PlaceReader {
   std::size_t plain_place_end(std::size_t i) const;
   bool is_plain_link(std::size_t first, std::size_t end, std::size_t next) const;
   std::size_t compound_end(std::size_t i) const;
+  std::size_t of_name_end(std::size_t end) const;
+  bool is_genitive(std::size_t i) const;
+  std::size_t numbered_street_end(std::size_t i) const;
   std::size_t join_detail(std::size_t end) const;
   std::size_t street_end(std::size_t i) const;
   bool goes_on(std::size_t i) const;
   bool stands_alone(std::size_t first, std::size_t last) const;
   bool follows_label(std::size_t i) const;
   int rank_before(std::size_t i, std::size_t end) const;
-  bool near_meeting(std::size_t i) const;
+  bool near_meeting(std::size_t i, bool of) const;
   void add(std::size_t first, std::size_t last, int rank);
 
   const Wording& words_;
   const std::vector<bool>& taken_;
   std::vector<PlacePhrase> found_;
   bool programme_ = false;
-  bool instead_ = false;  ///< "no serà al casal sinó a la biblioteca": the next one counts
+  bool instead_ = false;  ///< "no serà al casal sinó a la biblioteca", "es farà finalment a…": the next one counts
 };
 
 void PlaceReader::add(std::size_t first, std::size_t last, int rank) {
@@ -98,8 +110,7 @@ std::size_t PlaceReader::street_end(std::size_t i) const {
   if (end == names) return i;
   std::size_t number = end;
   if (words_.is_sign(number, ',')) ++number;
-  if (words_.is_word(number) && (words_.folded(number) == "num" || words_.folded(number) == "n" || words_.folded(number) == "numero"))
-    number += words_.is_sign(number + 1, '.') ? 2U : 1U;
+  if (words_.is(number, Role::house_number)) number += words_.is_sign(number + 1, '.') ? 2U : 1U;
   if (free(number) && words_.is_number(number) && words_[number].digits <= 3 && !words_.is(number + 1, Role::hour_unit) &&
       !words_.is_sign(number + 1, 0x20AC) && !words_.is_sign(number + 1, ':')) {
     end = number + 1;
@@ -123,7 +134,8 @@ bool PlaceReader::goes_on(std::size_t i) const {
   return words_.is_number(i) && words_[i].digits <= 3 && !words_.is(i + 1, Role::hour_unit) && words_[i].spaced &&
          !words_.is_sign(i + 1, ':') && !words_.is_sign(i + 1, 0x20AC) && words_[i - 1].kind == Item::Kind::word &&
          (words_[i - 1].capital || words_.is(i - 1, Role::venue)) &&
-         (words_[i + 1].kind != Item::Kind::word || (i + 1 < words_.size() && taken_[i + 1]));
+         (words_[i + 1].kind != Item::Kind::word || (i + 1 < words_.size() && taken_[i + 1]) ||
+          (words_.is(i + 1, Role::belongs) && starts_name(i + 2)) || (is_small_word(i + 1) && words_[i + 2].capital));
 }
 
 /// The item after a name that begins at `i`.
@@ -172,7 +184,7 @@ bool PlaceReader::is_plain_link(std::size_t first, std::size_t end, std::size_t 
 /// "refugi antiaeri", "casal de joves": one plain word that nothing else claims, at the end of its clause.
 std::size_t PlaceReader::plain_name_end(std::size_t i) const {
   std::size_t end = i + 1;
-  if (!words_.is(i, Role::venue) || words_.shouts()) return end;
+  if ((!words_.is(i, Role::venue) && !words_.is(i, Role::part)) || words_.shouts()) return end;
   if (words_.is(end, Role::of)) ++end;
   const bool plain = free(end) && words_.is_word(end) && words_[end].senses == nullptr;
   const bool closed = words_.is_break(end + 1) || words_[end + 1].kind == Item::Kind::sign || (end + 1 < words_.size() && taken_[end + 1]);
@@ -203,9 +215,8 @@ std::size_t PlaceReader::bracketed_end(std::size_t i) const {
 /// "al descampat del carrer Nou", "11 h, fossar del cementiri": a plain word that nothing else claims, of a street or a venue.
 std::size_t PlaceReader::plain_place_end(std::size_t i) const {
   if (i == 0 || !free(i) || !words_.is_word(i) || words_[i].capital || words_[i].senses != nullptr) return i;
-  const std::string_view lead = words_.folded(i - 1);
-  const bool led = words_.is(i - 1, Role::at) && lead != "a" && lead != "en" && lead != "de" && lead != "del" && lead != "per" &&
-                   lead != "pel" && lead != "por" && lead != "of" && lead != "to" && lead != "by";
+  const bool led = words_.is(i - 1, Role::at) && !words_.is(i - 1, Role::belongs) && !words_.is(i - 1, Role::passing) &&
+                   !words_.is(i - 1, Role::plain_at);
   const bool after_hour = i > 1 && words_.is_sign(i - 1, ',') && taken_[i - 2];
   if (!led && !after_hour) return i;
   std::size_t next = i + 1;
@@ -239,6 +250,10 @@ std::size_t PlaceReader::join_detail(std::size_t end) const {
   if (bracket) {
     if (const std::size_t close = bare_address_end(start); close > start) return close;
   }
+  if (const std::size_t street = numbered_street_end(start); street > start) {
+    if (!bracket) return street;
+    return words_.is_sign(street, ')') ? street : end;
+  }
   if (words_.is(start, Role::at) && starts_name(start + 1)) ++start;
   if (!free(start)) return end;
   const bool detail =
@@ -262,11 +277,13 @@ bool PlaceReader::stands_alone(std::size_t first, std::size_t last) const {
   return open && closed;
 }
 
-bool PlaceReader::near_meeting(std::size_t i) const {
+bool PlaceReader::near_meeting(std::size_t i, bool of) const {
+  int plain = 0;
   for (std::size_t back = 0; back < 14 && i > 0; ++back) {
     --i;
     if (words_.is_break(i) || words_[i].sentence != words_[i + 1].sentence) return false;
-    if (words_.is(i, Role::meeting)) return true;
+    if (words_.is(i, Role::meeting)) return !of || plain <= 1;  // "concentració contra el tancament de l'ambulatori"
+    plain += words_.is_word(i) && !taken_[i] && words_[i].senses == nullptr;
     if (words_.is(i, Role::act) && !words_.is(i, Role::meeting)) return false;
   }
   return false;
@@ -278,20 +295,18 @@ int PlaceReader::rank_before(std::size_t first, std::size_t end) const {
   std::size_t before = first;
   if (before > 0 && words_.is(before - 1, Role::article) && words_[before - 1].folded_size <= 3 && !words_.is(before - 1, Role::at))
     --before;
-  const bool adjective = before > 0 && (words_.folded(before - 1) == "nostre" || words_.folded(before - 1) == "nostra" ||
-                                        words_.folded(before - 1) == "nuestra" || words_.folded(before - 1) == "nuestro" ||
-                                        words_.folded(before - 1) == "our");
-  if (adjective) --before;
-  if (adjective && before > 0 && words_.is(before - 1, Role::article) && !words_.is(before - 1, Role::at)) --before;
+  const bool owned = before > 0 && words_.is(before - 1, Role::owner);
+  if (owned) --before;
+  if (owned && before > 0 && words_.is(before - 1, Role::article) && !words_.is(before - 1, Role::at)) --before;
   const bool led = before > 0 && (words_.is(before - 1, Role::at) || words_.is(before - 1, Role::programme));
-  const std::string_view lead = led ? words_.folded(before - 1) : std::string_view();
-  const bool of = lead == "de" || lead == "del" || lead == "of" || lead == "d" || lead == "por" || lead == "per" || lead == "pel";
-  if (near_meeting(first)) return rank_meeting;
+  const bool of = led && words_.is(before - 1, Role::belongs);
+  if (near_meeting(first, of)) return rank_meeting;
   if (words_.is(first, Role::area) && !words_.is(first, Role::venue)) return led && !of ? rank_start : 0;
   // "Cinema infantil", "Teatre" begin an act's name too.
   if (words_.is(first, Role::act) && !led && !has_capital(first + 1, end)) return 0;
   if (led && !of) return rank_venue;
-  const bool after_hour = words_[first].capital && first > 1 && words_.is_sign(first - 1, ',') && taken_[first - 2];  // "20 h, Catedral."
+  const bool after_hour = first > 1 && words_.is_sign(first - 1, ',') && taken_[first - 2] &&
+                          (words_[first].capital || words_.is_break(end));  // "20 h, Catedral."
   if (stands_alone(first, end) && (end > first + 1 || gazetteer || after_hour)) return rank_venue;
   if (before == 0 || words_[before - 1].kind != Item::Kind::word) return gazetteer || is_street(first) ? rank_start : rank_named;
   if (of && is_street(first)) return rank_named;  // "sopar a la fresca del c/ Pantà"
@@ -302,29 +317,58 @@ std::size_t PlaceReader::read_named(std::size_t i, int rank) {
   std::size_t end = name_end(i);
   if (end == i) return i + 1;
   if (words_.is(end, Role::usual)) return end;
+  const std::size_t name = end;
   end = join_detail(end);
   const bool bare = end == i + 1 && !words_.is(i, Role::gazetteer) && words_.folded(i).find(' ') == std::string_view::npos;
   if (rank == 0) rank = rank_before(i, end);
   if (bare && (rank < rank_venue || words_.folded(i) == "casa")) rank = 0;  // "juguem a casa"
   if (bare && rank == rank_venue) rank = rank_start;
   if (rank > 0) add(i, end, rank);
-  return end;
+  return rank > 0 ? end : name;
 }
 
 /// English puts the name first: "Central Library", "the Old Mill pub", "the castle terrace".
 std::size_t PlaceReader::compound_end(std::size_t i) const {
-  if (words_.language() != "en" || !free(i) || !words_.is_word(i) || words_.is(i, Role::at) || words_.is(i, Role::article) ||
-      words_.is(i, Role::act))
-    return i;
+  if (words_.language() != "en" || !free(i) || !words_.is_word(i) || words_.is(i, Role::at) || words_.is(i, Role::article)) return i;
+  const bool led = i > 0 && (words_.is(i - 1, Role::at) || (i > 1 && words_.is(i - 1, Role::article) && words_.is(i - 2, Role::at)));
+  if (words_.is(i, Role::act)) {  // "music room of the school"
+    const bool opens = led || i == 0 || words_[i - 1].kind == Item::Kind::sign;
+    return opens && free(i + 1) && words_.is(i + 1, Role::venue) && !words_.is(i + 1, Role::act) ? of_name_end(i + 2) : i;
+  }
   const bool capital = words_[i].capital && !words_.shouts();
-  const bool led = i > 0 && words_.is(i - 1, Role::at);
   if (!capital && !(led && words_[i].senses == nullptr)) return i;
   std::size_t end = i;
   while (free(end) && end < i + 4 && words_.is_word(end) && (capital ? static_cast<bool>(words_[end].capital) : end == i) &&
-         !(end > i && words_.is(end, Role::venue)))
+         !(end > i && words_.is(end, Role::venue))) {
     ++end;
+    if (is_genitive(end)) ++end;
+  }
   const bool closes = free(end) && end > i && (words_.is(end, Role::venue) || words_.is(end, Role::part)) && !words_.is(end, Role::act);
-  return closes ? end + 1 : i;
+  return closes ? of_name_end(end + 1) : i;
+}
+
+/// The "s" of "St Mary's Church".
+bool PlaceReader::is_genitive(std::size_t i) const {
+  return free(i) && words_.is_word(i) && words_.folded(i) == "s" && !words_[i].capital && words_[i].begin <= words_[i - 1].end + 3;
+}
+
+/// "38 Castle Street", "12 St John's Road": English tells the number first.
+std::size_t PlaceReader::numbered_street_end(std::size_t i) const {
+  if (words_.language() != "en" || !free(i) || !words_.is_number(i) || words_[i].digits > 3) return i;
+  std::size_t end = i + 1;
+  while (free(end) && end < i + 5 && words_.is_word(end) && (words_[end].capital || is_genitive(end))) {
+    if (end > i + 1 && words_.is(end, Role::street_last)) return end + 1;
+    ++end;
+  }
+  return i;
+}
+
+/// " of Escola Riera" after a place that English tells of it.
+std::size_t PlaceReader::of_name_end(std::size_t end) const {
+  if (!words_.is(end, Role::belongs)) return end;
+  std::size_t name = end + 1;
+  if (words_.is(name, Role::article)) ++name;
+  return free(name) && words_[name].capital && !words_.shouts() ? name_end(name) : end;
 }
 
 bool PlaceReader::follows_label(std::size_t i) const { return words_.is(i, Role::label) && words_.is_sign(i + 1, ':'); }
@@ -363,7 +407,8 @@ std::size_t PlaceReader::read_at(std::size_t i) {
   if (!free(i)) return i + 1;
   if (words_.is_sign(i, kRoundPushpin) || words_.is_sign(i, kPushpin) || follows_label(i)) return read_label(i);
   if (words_.is(i, Role::programme)) programme_ = true;
-  if (words_.is_word(i) && words_.folded(i) == "sino") instead_ = true;
+  if (words_.is(i, Role::not_) || words_.is(i, Role::cancelled) || words_.is(i, Role::instead)) instead_ = false;
+  if (words_.is(i, Role::rather) || words_.is(i, Role::moved)) instead_ = true;
   if (words_.is(i, Role::conditional)) {
     while (i + 1 < words_.size() && words_.same_sentence(i, i + 1)) ++i;
     return i + 1;
@@ -376,10 +421,16 @@ std::size_t PlaceReader::read_at(std::size_t i) {
     return end;
   }
   if (words_.is(i, Role::online) || words_.is(i, Role::remote)) {
-    const bool told = words_.is(i, Role::online) && (words_[i].capital || (i > 0 && words_.is(i - 1, Role::at)));
+    if (words_.is(i + 1, Role::belongs)) return i + 1;  // "Teams of six"
+    const bool opens = i == 0 || !words_.same_sentence(i - 1, i);
+    const bool told = words_.is(i, Role::online) && ((words_[i].capital && !opens) || (i > 0 && words_.is(i - 1, Role::at)));
     add(i, i + 1, told ? rank_online : rank_start);
     found_.back().online = true;
     return i + 1;
+  }
+  if (const std::size_t end = numbered_street_end(i); end > i) {
+    add(i, end, i > 0 && words_.is(i - 1, Role::at) ? rank_venue : rank_start);
+    return end;
   }
   if (const std::size_t end = compound_end(i); end > i) {
     const std::size_t joined = join_detail(end);
@@ -400,13 +451,11 @@ std::size_t PlaceReader::read_at(std::size_t i) {
     return end;
   }
   // "a Montserrat", "al Montcau": a preposition and a name.
-  const std::string_view word = words_.folded(i);
-  const bool place_word = words_.is(i, Role::at) && word != "de" && word != "del" && word != "of" && word != "by" && word != "per" &&
-                          word != "por" && word != "pel" && word != "entre" && word != "on" && word != "to" && word != "via";
+  const bool place_word = words_.is(i, Role::at) && !words_.is(i, Role::belongs) && !words_.is(i, Role::passing);
   if (place_word && free(i + 1) && words_.is_word(i + 1) && words_[i + 1].capital && !words_.shouts() && !starts_name(i + 1) &&
       !words_.is(i + 1, Role::weekday) && !words_.is(i + 1, Role::month) && !words_.is(i + 1, Role::online)) {
     const std::size_t end = join_detail(name_end(i + 1));
-    add(i + 1, end, near_meeting(i + 1) ? rank_meeting : rank_named);
+    add(i + 1, end, near_meeting(i + 1, false) ? rank_meeting : rank_named);
     return end;
   }
   return i + 1;

@@ -1,5 +1,5 @@
 // The rules by which a date or a time makes no event. Each is one function and one line.
-#include "agenda/extract_marks.hpp"
+#include "agenda/extract_context.hpp"
 
 #include <algorithm>
 
@@ -8,7 +8,7 @@ namespace {
 
 class Refuser {
  public:
-  Refuser(const Wording& words, LocalDate today, Marks& marks) : words_(words), today_(today), marks_(marks) {}
+  Refuser(const Wording& words, LocalDate today, Marks& marks) : words_(words), today_(today), marks_(marks), context_(words, marks) {}
 
   void run() {
     for (std::size_t i = 0; i < marks_.marks.size(); ++i) {
@@ -33,7 +33,8 @@ class Refuser {
     if (day.refused.empty() || !words_.same_sentence(day.first, hour.first)) return {};
     if (marks_.has_between(Role::act, day.last, hour.first)) return {};
     if (is_weekday_range(day) && is_within_weeks(day)) return {};
-    const bool of_the_day = day.kind != Mark::Kind::time && day.refused != "denied" && day.refused != "nearer in the past";
+    const bool of_the_day =
+        day.kind != Mark::Kind::time && day.refused != "denied" && day.refused != "nearer in the past" && day.refused != "in a title";
     return of_the_day ? day.refused : std::string_view();
   }
   /// Offices, sales and payments: the cue stands before the mark in its sentence, and no act between.
@@ -86,12 +87,15 @@ class Refuser {
       return false;
     bool found = false;
     for (std::size_t i = sentence_start(mark.first); i < words_.size() && words_.same_sentence(i, mark.first); ++i) found |= is_perfect(i);
-    return found && std::none_of(marks_.marks.begin(), marks_.marks.end(), [&](const Mark& other) {
-             return other.kind == Mark::Kind::time && words_.same_sentence(other.first, mark.first);
-           });
+    return found && !time_in_sentence(mark);
   }
   bool is_perfect(std::size_t i) const {
     return words_.is(i, Role::perfect_helper) && words_[i + 1].folded_size >= 4 && words_.ends_as(i + 1, Role::participle);
+  }
+  bool time_starts(std::size_t first, std::size_t last) const {
+    return std::any_of(marks_.marks.begin(), marks_.marks.end(), [&](const Mark& mark) {
+      return mark.kind == Mark::Kind::time && mark.first >= first && mark.first < last && words_.same_sentence(mark.first, first);
+    });
   }
   bool has_time() const {
     return std::any_of(marks_.marks.begin(), marks_.marks.end(), [](const Mark& mark) { return mark.kind == Mark::Kind::time; });
@@ -112,30 +116,10 @@ class Refuser {
     });
   }
 
-  bool in_sentence(Role role, const Mark& mark) const { return marks_.has_in_sentence(words_, role, mark.first); }
-  std::size_t sentence_start(std::size_t item) const {
-    while (item > 0 && words_.same_sentence(item - 1, item)) --item;
-    return item;
-  }
-
-  /// The cue governs the mark: it stands before it in its sentence with no act between; or after it, with no act before or between.
-  bool governed_by(Role role, const Mark& mark) const {
-    const std::size_t start = sentence_start(mark.first);
-    std::size_t before = words_.size(), after = words_.size();
-    for (const Cue& cue : marks_.cues) {
-      if (cue.role != role || !words_.same_sentence(cue.item, mark.first)) continue;
-      if (cue.item < mark.first)
-        before = cue.item;
-      else if (after == words_.size())
-        after = cue.item;
-    }
-    if (before < words_.size() && !marks_.has_between(Role::act, before + 1, mark.first)) return true;
-    return after < words_.size() && !marks_.has_between(Role::act, start, after) && !time_between(mark.last, after);
-  }
-  bool time_between(std::size_t first, std::size_t last) const {
-    return std::any_of(marks_.marks.begin(), marks_.marks.end(),
-                       [&](const Mark& mark) { return mark.kind == Mark::Kind::time && mark.first >= first && mark.last <= last; });
-  }
+  bool in_sentence(Role role, const Mark& mark) const { return context_.in_sentence(role, mark); }
+  std::size_t sentence_start(std::size_t item) const { return context_.sentence_start(item); }
+  bool governed_by(Role role, const Mark& mark) const { return context_.governed_by(role, mark); }
+  bool time_between(std::size_t first, std::size_t last) const { return context_.time_between(first, last); }
 
   /// Told with nothing that points to the future: "dissabte", "avui".
   static bool is_loose(const Mark& mark) {
@@ -147,21 +131,71 @@ class Refuser {
     return mark.kind == Mark::Kind::date && mark.date.kind == DatePhrase::Kind::range && mark.date.days[0].weekday &&
            !mark.date.days[0].day && !mark.date.days[1].day;
   }
-  /// "el 14 o el 21"
-  bool has_alternative(const Mark& mark) const {
-    return std::any_of(marks_.marks.begin(), marks_.marks.end(), [&](const Mark& other) {
-      return other.kind == Mark::Kind::date && &other != &mark &&
-             (words_.is(std::max(mark.first, other.first) - 1, Role::or_) &&
-              std::min(mark.last, other.last) + 1 == std::max(mark.first, other.first));
+  /// "¿Mejor en sábado o en domingo?"
+  bool is_polled(const Mark& mark) const {
+    return context_.asks(mark) && (in_sentence(Role::poll, mark) || context_.has_alternative(mark));
+  }
+  /// "El curs dels dijous ja és ple": who is not in it cannot come.
+  bool is_full(const Mark& mark) const {
+    return in_sentence(Role::full, mark) && !in_sentence(Role::invite, mark) && !in_sentence(Role::conditional, mark);
+  }
+  /// "Potser el dia 12": nobody has said that it will be.
+  bool is_tentative(const Mark& mark) const {
+    return context_.told_before(Role::tentative, mark) && !marks_.has_between(Role::invite, sentence_start(mark.first), mark.first);
+  }
+  /// "L'informe presentat dijous": a day right after what was done on it.
+  bool is_of_a_deed(const Mark& mark) const {
+    return is_loose(mark) && mark.first > 0 && words_.is(mark.first - 1, Role::done) && !time_between(mark.last, mark.last + 8) &&
+           words_.same_sentence(mark.first - 1, mark.first);
+  }
+  /// "Un 9 % més que el 2026": figures, where neither an hour nor an invitation is told.
+  bool is_of_statistics(const Mark& mark) const {
+    if (in_sentence(Role::invite, mark) || time_in_sentence(mark)) return false;
+    for (std::size_t i = sentence_start(mark.first); i < context_.sentence_end(mark.first); ++i)
+      if (words_.is_sign(i, '%')) return true;
+    return false;
+  }
+  /// "El Ple ha donat llum verda a la compra. Es firmarà el 15 d'abril": what a body decided, told as news.
+  bool is_of_a_decision(const Mark& mark) const {
+    return marks_.has(Role::approval) && !in_sentence(Role::invite, mark) && !time_in_sentence(mark) &&
+           (in_sentence(Role::approval, mark) || !in_sentence(Role::act, mark));
+  }
+  bool time_in_sentence(const Mark& mark) const {
+    return std::any_of(marks_.marks.begin(), marks_.marks.end(),
+                       [&](const Mark& other) { return other.kind == Mark::Kind::time && words_.same_sentence(other.first, mark.first); });
+  }
+  /// "en comptes de dijous 26"
+  bool is_given_up(const Mark& mark) const {
+    return std::any_of(marks_.cues.begin(), marks_.cues.end(), [&](const Cue& cue) {
+      return cue.role == Role::instead && cue.item < mark.first && cue.item + 2 >= mark.first && words_.same_sentence(cue.item, mark.first);
     });
   }
-  bool asks(const Mark& mark) const {
-    std::size_t i = mark.last;
-    while (i < words_.size() && words_.same_sentence(i, mark.first)) ++i;
-    return i > 0 && words_.is_sign(i - 1, '?');
+  /// "el 18 o el 19 de juny", with no hour: not settled.
+  bool is_unsettled(const Mark& mark) const {
+    return mark.kind == Mark::Kind::date && context_.has_alternative(mark) && !time_in_sentence(mark);
+  }
+  /// An act that is told of the sentence's date; "huelga de limpieza" is a strike.
+  bool has_own_act(const Mark& mark) const {
+    return std::any_of(marks_.cues.begin(), marks_.cues.end(), [&](const Cue& cue) {
+      if (cue.role != Role::act || !words_.same_sentence(cue.item, mark.first)) return false;
+      std::size_t before = cue.item;
+      while (before > 0 && (words_.is(before - 1, Role::of) || words_.is(before - 1, Role::article))) --before;
+      return before == cue.item || before == 0 || !words_.is(before - 1, Role::notice);
+    });
+  }
+  bool is_of_old_year(const Mark& mark) const {
+    return context_.is_of_old_year(mark, static_cast<int>(std::chrono::year_month_day(today_).year()));
+  }
+  /// "Amb horari de 10 a 20 h", of days that an act is told for in the same sentence.
+  bool is_hours_of_act(const Mark& mark) const {
+    return std::any_of(marks_.marks.begin(), marks_.marks.end(), [&](const Mark& day) {
+      return day.kind == Mark::Kind::date && day.refused.empty() && day.days.explicit_day && day.last <= mark.first &&
+             words_.same_sentence(day.first, mark.first) && marks_.has_between(Role::act, sentence_start(mark.first), day.last);
+    });
   }
 
   std::string_view date_reason(const Mark& mark) const;
+  std::string_view common_reason(const Mark& mark) const;
   std::string_view series_reason(const Mark& mark) const;
   std::string_view time_reason(const Mark& mark) const;
   std::string_view topic_reason(const Mark& mark) const;
@@ -170,11 +204,23 @@ class Refuser {
   const Wording& words_;
   LocalDate today_;
   Marks& marks_;
+  MarkContext context_;
 };
+
+/// What refuses days, series and hours alike.
+std::string_view Refuser::common_reason(const Mark& mark) const {
+  if (context_.is_quoted(mark)) return "in a title";
+  if (is_full(mark)) return "full";
+  if (is_polled(mark)) return "poll";
+  if (is_tentative(mark) || is_unsettled(mark)) return "date to be announced";
+  if (is_of_statistics(mark)) return "statistics";
+  if (is_of_old_year(mark)) return "past report";
+  return {};
+}
 
 /// What the whole sentence, or the whole text, is about when no act is named.
 std::string_view Refuser::topic_reason(const Mark& mark) const {
-  const bool act_here = in_sentence(Role::act, mark), act = marks_.has(Role::act);
+  const bool act_here = has_own_act(mark), act = marks_.has(Role::act);
   struct Rule {
     Role role;
     std::string_view name;
@@ -198,8 +244,10 @@ bool Refuser::is_told_of_past(const Mark& mark) const {
   const bool dated = std::any_of(mark.date.days.begin(), mark.date.days.end(), [](const DayWords& day) { return day.month.has_value(); });
   // "Gràcies a la recollida de dissabte": the sentence begins with it.
   const std::size_t start = sentence_start(mark.first);
+  if (is_of_a_deed(mark)) return true;
   if (loose && marks_.has_between(Role::past, start, std::min(start + 2, mark.first))) return true;
   if ((loose || mark.days.far) && !in_sentence(Role::invite, mark) && is_told_in_perfect(mark)) return true;
+  if (mark.days.far && !in_sentence(Role::invite, mark) && context_.tells_what_was(mark)) return true;
   if (in_sentence(Role::past, mark) && (loose || mark.days.far) && !in_sentence(Role::invite, mark)) return true;
   if (in_sentence(Role::report, mark) && (loose || mark.days.far || (!dated && !has_time()))) return true;
   if (!dated && governed_by(Role::report, mark)) return true;  // "Photos coming on Tuesday"
@@ -212,12 +260,14 @@ std::string_view Refuser::date_reason(const Mark& mark) const {
   if (mark.date.kind == DatePhrase::Kind::before) return "deadline";
   if (is_weekday_range(mark) && !mark.date.definite) return "opening hours";
   if (is_denied(mark)) return "denied";
+  if (is_given_up(mark) && !in_sentence(Role::postponed, mark) && !in_sentence(Role::moved, mark)) return "the old date";
   if (is_alternative(mark)) return "if it rains";
   if (has_nothing_on(mark)) return "nothing is on";
   if (is_negated(mark)) return "denied";
   if (is_a_week(mark)) return "a week";
   if (is_since_past(mark)) return "past";
   if (governed_by(Role::deadline, mark)) return "deadline";
+  if (governed_by(Role::effect, mark)) return "in force from then";
   if (governed_by(Role::opening, mark) || is_of_an_office(mark)) return "opening hours";
   const bool closed_here = in_sentence(Role::closed, mark);
   if ((closed_here || (marks_.has(Role::closed) && !in_sentence(Role::act, mark))) && !time_between(mark.last, mark.last + 8))
@@ -226,9 +276,9 @@ std::string_view Refuser::date_reason(const Mark& mark) const {
       !in_sentence(Role::moved, mark))
     return "deadline";
   if (is_told_of_past(mark)) return "past report";
+  if (is_of_a_decision(mark)) return "decided elsewhere";
   if (const std::string_view topic = topic_reason(mark); !topic.empty()) return topic;
-  if (asks(mark) && (in_sentence(Role::poll, mark) || has_alternative(mark))) return "poll";
-  return {};
+  return common_reason(mark);
 }
 
 std::string_view Refuser::series_reason(const Mark& mark) const {
@@ -240,19 +290,17 @@ std::string_view Refuser::series_reason(const Mark& mark) const {
     return cue.role == Role::past && cue.item < mark.first && words_.same_sentence(cue.item, mark.first);
   });
   if (past_before && !in_sentence(Role::act, mark)) return "past report";
+  if (const std::string_view common = common_reason(mark); !common.empty()) return common;
   return topic_reason(mark);
 }
 
 std::string_view Refuser::time_reason(const Mark& mark) const {
-  const auto before = [&](Role role, std::size_t within) {
-    return std::any_of(marks_.cues.begin(), marks_.cues.end(), [&](const Cue& cue) {
-      return cue.role == role && cue.item < mark.first && cue.item + within >= mark.first && words_.same_sentence(cue.item, mark.first);
-    });
-  };
   // "segona" alone tells of a call only where the first one is told.
   const bool calls = marks_.has(Role::first_call);
   const bool called = std::any_of(marks_.cues.begin(), marks_.cues.end(), [&](const Cue& cue) {
+    if (cue.item >= mark.last && time_starts(cue.item, cue.item + 4)) return false;  // "17.15 h i segona 17.30 h": of the next hour
     if (cue.role != Role::second_call || !words_.same_sentence(cue.item, mark.first)) return false;
+    if (words_.is_sign(cue.item - 1, '(') && words_.is_sign(cue.item + 1, ')') && cue.item == mark.last + 1) return true;
     if (!calls && words_.folded(cue.item).find(' ') == std::string_view::npos) return false;
     return (cue.item >= mark.last && cue.item <= mark.last + 1) ||
            (cue.item < mark.first && cue.item + 3 >= mark.first && !time_between(cue.item, mark.first));
@@ -260,9 +308,10 @@ std::string_view Refuser::time_reason(const Mark& mark) const {
   if (called) return "second call";
   if (mark.first > 0 && words_.is(mark.first - 1, Role::before)) return "deadline";  // "arribada abans de les 14 h"
   if (mark.time.end_only && governed_by(Role::deadline, mark)) return "deadline";
-  if (before(Role::instead, 2)) return "the old hour";
+  if (is_given_up(mark)) return "the old hour";
   if (in_sentence(Role::phone, mark) && governed_by(Role::phone, mark)) return "telephone hours";
-  if (governed_by(Role::opening, mark) || is_of_an_office(mark)) return "opening hours";
+  if ((governed_by(Role::opening, mark) && !is_hours_of_act(mark)) || is_of_an_office(mark)) return "opening hours";
+  if (const std::string_view common = common_reason(mark); !common.empty()) return common;
   if (is_within_weeks(mark)) return {};
   // Hours of a weekday range: "de dilluns a divendres de 9 a 21 h".
   for (const Mark& other : marks_.marks) {

@@ -75,8 +75,8 @@ bool stands_free(const Wording& words, std::size_t i) {
 void finish(TimePhrase& phrase, const Clock& first, std::size_t last) {
   phrase.last = last;
   phrase.small_hours = is_small_hours(first);
-  phrase.guessed = !first.worded && !first.exact && first.part == DayPart::none && !first.am && !first.pm && first.minutes >= 5 * 60 &&
-                   first.minutes < 8 * 60;
+  phrase.plain = !first.exact && first.part == DayPart::none && !first.am && !first.pm;
+  phrase.guessed = phrase.plain && !first.worded && first.minutes >= 5 * 60 && first.minutes < 8 * 60;
 }
 
 /// "18.30-20.00": two that are told with minutes.
@@ -140,7 +140,9 @@ bool is_length(const Wording& words, std::size_t at, const Clock& clock) {
 
 /// "18.30" with nothing that marks it: only where a programme has its hours.
 bool looks_like_hour(const Wording& words, std::size_t at, const Clock& clock) {
-  if (clock.next != at + 3 || !words.is_sign(at + 1, '.') || clock.minutes < 8 * 60) return false;
+  if (clock.next != at + 3 || !words.is_sign(at + 1, '.')) return false;
+  const bool after_midnight = words[at].digits == 2 && words[at].number < 6 && words[at].line_start;  // "00.30 Ball"
+  if (clock.minutes < 8 * 60 && !after_midnight) return false;
   if (words.is_sign(clock.next, '.') && words.is_number(clock.next + 1)) return false;
   return !counts_something(words, clock.next) && !words.is_number(clock.next) &&
          (words[at].spaced || (at > 0 && words.is_sign(at - 1, '(')));

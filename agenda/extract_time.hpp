@@ -20,6 +20,7 @@ struct TimePhrase {
   std::vector<TimeSlot> slots;      ///< several: sessions
   bool end_only = false;            ///< "fins a les 21 h": slots[0].start is an end
   bool guessed = false;             ///< told in digits that do not say which half of the day
+  bool plain = false;               ///< told with nothing that says which half of the day
   bool small_hours = false;         ///< told as of the night: of the next day when something came before it
 };
 

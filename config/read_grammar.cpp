@@ -59,17 +59,19 @@ const std::vector<RoleSection>& role_sections() {
       {"time", {"clock",      "hour_unit", "minute_unit", "quarter",  "half",       "minus",     "past_hour",
                 "to_hour",    "am",        "pm",          "ends",     "same",       "doors",     "second_call",
                 "first_call", "instead",   "moved_hour",  "duration", "afterwards", "gathering", "departure"}},
-      {"date", {"of",   "and",       "to",        "from",    "until",      "before", "since",     "article", "day", "this", "next",
-                "past", "next_week", "this_week", "weekend", "year_words", "feast",  "day_after", "told_of", "or",  "week", "since_past"}},
+      {"date", {"of",    "and",       "to",      "from", "until",     "before",     "since",   "article",
+                "day",   "this",      "next",    "past", "next_week", "this_week",  "weekend", "year_words",
+                "feast", "day_after", "told_of", "or",   "week",      "since_past", "between", "begins"}},
       {"series", {"every", "plural_article", "every_day", "of_month", "fortnightly"}},
-      {"refuse",
-       {"report", "past", "deadline", "opening", "closed", "commemoration", "notice", "job", "poll", "unannounced", "ago", "phone", "unit",
-        "office", "arranging", "counter"}},
+      {"refuse", {"report", "past",        "deadline", "opening",   "closed", "commemoration", "notice",    "job",
+                  "poll",   "unannounced", "ago",      "phone",     "unit",   "office",        "arranging", "counter",
+                  "full",   "effect",      "window",   "tentative", "about",  "approval",      "done"}},
       {"status", {"cancelled", "postponed", "moved", "new_date", "conditional", "not", "nothing_on"}},
       {"places",
-       {"at", "venue", "part", "street", "area", "label", "meeting", "online", "remote", "organiser", "usual", "programme", "continues"}},
-      {"verbs", {"past", "past_helper", "infinitive", "perfect_helper", "participle"}},
-      {"acts", {"noun", "invite", "early", "exhibition", "inauguration"}}};
+       {"at",        "venue",     "part",     "street", "area",  "label",        "meeting", "online",  "remote",   "organiser",  "usual",
+        "programme", "continues", "particle", "rather", "owner", "house_number", "belongs", "passing", "plain_at", "street_last"}},
+      {"verbs", {"past", "past_helper", "infinitive", "perfect_helper", "participle", "imperfect"}},
+      {"acts", {"noun", "invite", "early", "late", "exhibition", "inauguration"}}};
   return sections;
 }
 

@@ -61,6 +61,22 @@ INSTANTIATE_TEST_SUITE_P(
                         "2026-11-27T22:00 > 2026-11-28T03:00\n2026-11-28T22:00 > 2026-11-29T03:00"}));
 
 INSTANTIATE_TEST_SUITE_P(
+    Families, Dates,
+    testing::Values(Row{"Curs: dimarts i dijous de l'1 al 22 de desembre, de 18 a 20 h",
+                        "2026-12-01T18:00 > 2026-12-01T20:00 FREQ=WEEKLY;BYDAY=TU,TH;UNTIL=20261222"},
+                    Row{"Curso: martes y jueves del 1 al 22 de diciembre, de 18 a 20 h",
+                        "2026-12-01T18:00 > 2026-12-01T20:00 FREQ=WEEKLY;BYDAY=TU,TH;UNTIL=20261222"},
+                    Row{"Ioga dilluns i dimecres a les 19 h. Primera classe el 30 de novembre", "2026-11-30T19:00 FREQ=WEEKLY;BYDAY=MO,WE"},
+                    Row{"Clases de guitarra, lunes a las 18 h. Inicio: 30 de noviembre", "2026-11-30T18:00 FREQ=WEEKLY;BYDAY=MO"},
+                    Row{"Tornen els Dimecres de Cinema! Tots els dimecres de desembre a les 20 h",
+                        "2026-12-02T20:00 FREQ=WEEKLY;BYDAY=WE;UNTIL=20261231"},
+                    Row{"Mercado entre el 4 y el 6 de diciembre", "2026-12-04 > 2026-12-06"},
+                    Row{"Two walks next weekend! Sat 5 Dec: vineyards, 10am. Sun 6 Dec: old railway, 9am",
+                        "2026-12-05T10:00\n2026-12-06T09:00"},
+                    Row{"La fira obre dissabte 28 de 10 a 20 h", "2026-11-28T10:00 > 2026-11-28T20:00"},
+                    Row{"Avui projectem «Dissabte nit, diumenge matí», 20 h", "2026-11-23T20:00"}));
+
+INSTANTIATE_TEST_SUITE_P(
     Headings, Dates,
     testing::Values(
         Row{"Aniversari el 12 i 13 de desembre. Dissabte: 17 h gimcana. Diumenge: 11 h vermut", "2026-12-12T17:00\n2026-12-13T11:00"},
@@ -80,6 +96,13 @@ TEST(Programme, AHeadingGovernsTheHoursBelowItAndTheNight) {
 TEST(Programme, APlaceSaidForAllIsEverybodys) {
   EXPECT_EQ(lines_of("Dissabte 28\n10 h taller\n12 h concert\nTots els actes al parc de Vallparadís."),
             "2026-11-28T10:00 @ parc de Vallparadís\n2026-11-28T12:00 @ parc de Vallparadís");
+}
+
+TEST(Programme, APlaceOfOneActIsNotThatOfTheOthers) {
+  EXPECT_EQ(lines_of("Dissabte 28: 18 h inflables; 20 h pregó al balcó de Cal Roc; 22 h havaneres a la platja"),
+            "2026-11-28T18:00\n2026-11-28T20:00 @ balcó de Cal Roc\n2026-11-28T22:00 @ platja");
+  EXPECT_EQ(lines_of("Festa al parc Vell. Dissabte 28: 18 h jocs; 20 h pregó al balcó de Cal Roc; 22 h ball"),
+            "2026-11-28T18:00 @ parc Vell\n2026-11-28T20:00 @ balcó de Cal Roc\n2026-11-28T22:00 @ parc Vell");
 }
 
 TEST(Contradiction, LowersTheConfidenceAndTheNumberCounts) {

@@ -40,6 +40,25 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"Dissabte juguem a casa un partit a les 18 h", ""},
                     Row{"Taller divendres a les 18 h. Organitza: Ateneu del Segle", ""}));
 
+INSTANTIATE_TEST_SUITE_P(
+    Families, Places,
+    testing::Values(Row{"La xerrada de divendres a les 18 h a la plaça Nova es farà finalment a l'auditori del Conservatori",
+                        "auditori del Conservatori"},
+                    Row{"La charla del viernes a las 18 h se traslada del casal a la Biblioteca Central", "Biblioteca Central"},
+                    Row{"The talk on Friday at 7pm will not be at the library but at the Old Mill pub", "Old Mill pub"},
+                    Row{"Concert on Friday at 7pm in St Mary's Church", "St Mary's Church"},
+                    Row{"Open mic on Friday at 7pm at the Cellar, 38 Castle Street", "Cellar, 38 Castle Street"},
+                    Row{"Workshop on Friday, 6pm, 12 St John's Road", "12 St John's Road"},
+                    Row{"Rehearsal on Friday, 6pm, music room of Escola Riera", "music room of Escola Riera"},
+                    Row{"Storytelling on Friday at 6pm at Biblioteca del Nord", "Biblioteca del Nord"},
+                    Row{"Torneig divendres a les 18 h. Pistes municipals de Can Boada", "Pistes municipals de Can Boada"},
+                    Row{"Taller divendres a les 18 h a l'aula 3 del Casal Cívic", "aula 3 del Casal Cívic"},
+                    Row{"Paella el viernes a las 14 h, explanada del puerto", "explanada del puerto"},
+                    Row{"Concentración contra el cierre del ambulatorio. Hoy a las 20 h, a las puertas del centro de salud",
+                        "puertas del centro de salud"},
+                    Row{"Xocolatada divendres, a la sortida de l'escola, al pati de Cal Roc", "pati de Cal Roc"},
+                    Row{"Quiz on Friday, 8.30pm, at The Blue Door. Teams of up to six", "Blue Door"}));
+
 TEST(Gazetteer, GivesDistrictAddressAndPoint) {
   const Extraction found = extract_from("Taller divendres a les 18 h al casal de la maurina");
   ASSERT_EQ(found.events.size(), 1U);

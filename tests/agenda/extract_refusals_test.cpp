@@ -37,7 +37,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"Avui no, dema tampoc", "denied, denied"}, Row{"El bus no passarà els dies 28 i 29 per la plaça Vella", "denied"},
                     Row{"Si plou, diumenge", "if it rains"}, Row{"Només 2 derrotes des del 12 de maig!", "past"},
                     Row{"Des de dimarts tenim nova presidenta", "past"},
-                    Row{"Us aniria millor fer la sortida el 5 o el 12 de desembre?", "poll"},
+                    Row{"Us aniria millor fer la sortida el 5 o el 12 de desembre?", "poll, poll"},
                     Row{"Aquest cap de setmana no hi ha activitats", "nothing is on"},
                     Row{"Assemblea: segurament la setmana del 14 de desembre", "a week"},
                     Row{"Dissabte vam encendre els llums", "past report"}, Row{"El sábado llegaron 300 personas", "past report"},
@@ -46,6 +46,32 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"Thanks to everyone! Photos coming on Tuesday", "past report"},
                     Row{"Busquem cuidadora dilluns de 16 a 20 h", "job offer, job offer"}, Row{"Vaga de trens dimecres 25", "notice"},
                     Row{"Hi haurà bus alternatiu dilluns 30", "notice"}, Row{"Es pot demanar cita dimarts 24", "deadline"}));
+
+/// Each rule in more than one language, told in other words than those that it was learnt from.
+INSTANTIATE_TEST_SUITE_P(
+    Families, Refusals,
+    testing::Values(Row{"El taller de dibujo de los jueves (18 h) está completo", "full, full"},
+                    Row{"Saturday's workshop is sold out", "full"}, Row{"No queda ni una entrada per al sopar del dia 28", "full"},
+                    Row{"La nova ordenança de terrasses entrarà en vigor el 15 de gener", "in force from then"},
+                    Row{"El poemario llega a las librerías el 10 de diciembre", "in force from then"},
+                    Row{"The new fares take effect on 1 December", "in force from then"},
+                    Row{"La inscripción al torneo de ajedrez se cierra el viernes 27 a las 14 h", "deadline, deadline"},
+                    Row{"Registration for the summer camp opens on Tuesday 1 December at 9 am", "opening hours, opening hours"},
+                    Row{"Potser dissabte 28 fem una paella al local", "date to be announced"},
+                    Row{"En principi l'assemblea seria dijous 3 a les 19 h", "date to be announced, date to be announced"},
+                    Row{"We're still deciding between 12 and 13 December for the picnic", "date to be announced"},
+                    Row{"La fiesta será el 5 o el 12 de diciembre", "date to be announced, date to be announced"},
+                    Row{"¿Mejor en sábado o en domingo? ¿A las 10 o a las 11?", "poll, poll, poll, poll"},
+                    Row{"In 1978 the neighbours met every Monday at 8 pm in the school", "past report, past report"},
+                    Row{"El 1979 els veïns es trobaven cada dijous a les 21 h a la rectoria", "past report, past report"},
+                    Row{"L'informe presentat dijous parla de lloguers", "past report"},
+                    Row{"El Ple d'ahir dijous va aprovar l'ordenança", "past"}, Row{"El pasado 3 de mayo se celebró la asamblea", "past"},
+                    Row{"El Ple ha donat llum verda a la compra. Es tancarà el 15 d'abril", "decided elsewhere"},
+                    Row{"El consistorio ha aprobado la reforma de la biblioteca. La obra durará hasta el 15 de abril", "deadline"},
+                    Row{"Un 12 % més de visites al museu el 3 de desembre", "statistics"},
+                    Row{"Ojo: el jueves 26 hay huelga de limpieza", "notice"},
+                    Row{"Avís groc per vent divendres a partir de les 12 h", "notice, notice"},
+                    Row{"Tornem a obrir dilluns 30 a les 17 h", "opening hours, opening hours"}));
 
 class Statuses : public testing::TestWithParam<Row> {};
 
@@ -61,6 +87,11 @@ INSTANTIATE_TEST_SUITE_P(
                         "2026-11-28T10:30 [postponed]\n2026-12-12T10:30"},
                     Row{"La verbena del 28 que teníamos prevista se cancela", "2026-11-28 [cancelled]"},
                     Row{"The walk is postponed from Friday 27 to Friday 4 December, 7pm", "2026-11-27 [postponed]\n2026-12-04T19:00"},
+                    Row{"La xerrada de dijous a les 19 h no es farà a l'Ateneu Vell sinó a la Biblioteca Central",
+                        "2026-11-26T19:00 @ Biblioteca Central"},
+                    Row{"L'assaig en comptes de dijous 26 serà divendres 27 a les 20 h", "2026-11-27T20:00"},
+                    Row{"El ensayo será el viernes 27 a las 20 h en vez del jueves 26", "2026-11-27T20:00"},
+                    Row{"Demà no hi ha assaig; el proper serà dimarts 1 a les 20 h", "2026-11-24 [cancelled]\n2026-12-01T20:00"},
                     Row{"Ball dissabte 28, 18 h, a la plaça Vella. En cas de pluja es farà al pavelló de les Arenes",
                         "2026-11-28T18:00 @ plaça Vella"}));
 

@@ -53,6 +53,19 @@ INSTANTIATE_TEST_SUITE_P(Sessions, Times,
                                              "2026-11-27T21:00\n2026-11-28T00:00"}));
 
 INSTANTIATE_TEST_SUITE_P(
+    Families, Times,
+    testing::Values(Row{"Divendres 27\n21.30 Sopar\n00.30 Ball", "2026-11-27T21:30\n2026-11-28T00:30"},
+                    Row{"Reunió divendres a les 15.15 h per a I3 i a les 17 h per a la resta", "2026-11-27T15:15\n2026-11-27T17:00"},
+                    Row{"Assemblea divendres, primera convocatòria 17.15 h i segona 17.30 h", "2026-11-27T17:15"},
+                    Row{"Junta el viernes. Hora: 11.00 (primera) y 11.30 (segunda)", "2026-11-27T11:00"},
+                    Row{"Sopar divendres a les 9", "2026-11-27T21:00"}, Row{"Cena el viernes a las nueve", "2026-11-27T21:00"},
+                    Row{"Dinner on Friday at 8", "2026-11-27T20:00"}, Row{"Sopar divendres a les 09:00", "2026-11-27T09:00"},
+                    Row{"Cursa i sopar divendres a les 9", "2026-11-27T09:00"},
+                    Row{"Tonight: open mic. Doors 7pm, first act 7.30.", "2026-11-23T19:30"},
+                    Row{"Mercat divendres 27 amb horari de 10 a 14 h", "2026-11-27T10:00 > 2026-11-27T14:00"},
+                    Row{"Feria del 4 al 6 de diciembre con horario de 11 a 20 h", "2026-12-04T11:00 > 2026-12-06T20:00"}));
+
+INSTANTIATE_TEST_SUITE_P(
     Unseen, Times,
     testing::Values(Row{"Taller el viernes a las 5:30 p.m.", "2026-11-27T17:30"},
                     Row{"Taller el viernes desde las 5pm", "2026-11-27T17:00"},

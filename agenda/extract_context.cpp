@@ -1,0 +1,121 @@
+#include "agenda/extract_context.hpp"
+
+#include <algorithm>
+
+namespace resso::agenda::extraction {
+namespace {
+
+bool opens_quote(const Wording& words, std::size_t i) { return words.is_sign(i, 0xAB) || words.is_sign(i, 0x201C); }
+bool closes_quote(const Wording& words, std::size_t i) { return words.is_sign(i, 0xBB) || words.is_sign(i, 0x201D); }
+
+}  // namespace
+
+std::size_t MarkContext::sentence_start(std::size_t item) const {
+  while (item > 0 && words_.same_sentence(item - 1, item)) --item;
+  return item;
+}
+
+std::size_t MarkContext::sentence_end(std::size_t item) const {
+  std::size_t end = item;
+  while (end < words_.size() && words_.same_sentence(end, item)) ++end;
+  return end;
+}
+
+bool MarkContext::told_before(Role role, const Mark& mark) const {
+  return marks_.has_between(role, sentence_start(mark.first), mark.first);
+}
+
+bool MarkContext::time_between(std::size_t first, std::size_t last) const {
+  return std::any_of(marks_.marks.begin(), marks_.marks.end(),
+                     [&](const Mark& mark) { return mark.kind == Mark::Kind::time && mark.first >= first && mark.last <= last; });
+}
+
+/// "xerrada sobre la preinscripció": what an act is about speaks of no date.
+bool MarkContext::is_topic_of_act(std::size_t cue) const {
+  std::size_t before = cue;
+  while (before > 0 && words_.is(before - 1, Role::article) && !words_.is(before - 1, Role::of)) --before;
+  if (before == 0 || (!words_.is(before - 1, Role::about) && !words_.is(before - 1, Role::of))) return false;
+  for (std::size_t i = before - 1; i-- > 0 && cue - i <= 6 && words_.is_word(i) && words_.same_sentence(i, cue);)
+    if (marks_.has_between(Role::act, i, i + 1)) return true;
+  return false;
+}
+
+/// "La inscripció al torneig es tanca dimarts": the act says of what, and the verb goes with the cue.
+bool MarkContext::is_complement(std::size_t cue, std::size_t act, const Mark& mark) const {
+  bool joined = false;
+  for (std::size_t i = cue + 1; i < act; ++i) {
+    if (!words_.is_word(i)) return false;
+    joined |= words_.is(i, Role::of) || words_.is(i, Role::at) || words_.is(i, Role::to);
+  }
+  return joined && marks_.has_between(Role::window, act + 1, mark.first) && !marks_.has_between(Role::invite, act + 1, mark.first);
+}
+
+/// An act between the cue and the mark, of which the date is.
+bool MarkContext::shields(std::size_t cue, const Mark& mark) const {
+  return std::any_of(marks_.cues.begin(), marks_.cues.end(), [&](const Cue& act) {
+    return act.role == Role::act && act.item > cue && act.item < mark.first && !is_complement(cue, act.item, mark);
+  });
+}
+
+bool MarkContext::governed_by(Role role, const Mark& mark) const {
+  const std::size_t start = sentence_start(mark.first);
+  std::size_t before = words_.size(), after = words_.size();
+  for (const Cue& cue : marks_.cues) {
+    if (cue.role != role || !words_.same_sentence(cue.item, mark.first)) continue;
+    if (role == Role::opening && cue.item > 0 && words_.is(cue.item - 1, Role::exhibition)) continue;  // "la fira obre dissabte"
+    if (cue.item < mark.first)
+      before = cue.item;
+    else if (after == words_.size())
+      after = cue.item;
+  }
+  if (before < words_.size() && !is_topic_of_act(before) && !shields(before, mark)) return true;
+  return after < words_.size() && !marks_.has_between(Role::act, start, after) && !time_between(mark.last, after);
+}
+
+bool MarkContext::asks(const Mark& mark) const {
+  const std::size_t end = sentence_end(mark.last > mark.first ? mark.last - 1 : mark.first);
+  return end > 0 && words_.is_sign(end - 1, '?');
+}
+
+bool MarkContext::has_alternative(const Mark& mark) const {
+  const auto joined_by_or = [&](const Mark& first, const Mark& second) {
+    if (first.last > second.first || second.first - first.last > 4 || !words_.same_sentence(first.first, second.first)) return false;
+    for (std::size_t i = first.last; i < second.first; ++i)
+      if (words_.is(i, Role::or_)) return true;
+    return false;
+  };
+  return std::any_of(marks_.marks.begin(), marks_.marks.end(), [&](const Mark& other) {
+    return other.kind == mark.kind && &other != &mark && (joined_by_or(mark, other) || joined_by_or(other, mark));
+  });
+}
+
+bool MarkContext::is_quoted(const Mark& mark) const {
+  constexpr std::size_t kLongestName = 8;  // items before and after it; a longer quote is somebody's speech
+  std::size_t open = mark.first, close = mark.last;
+  while (open > 0 && mark.first - open < kLongestName && words_.same_sentence(open - 1, mark.first) && !opens_quote(words_, open)) --open;
+  while (close < mark.last + kLongestName && words_.same_sentence(close, mark.first) && !closes_quote(words_, close)) ++close;
+  if (!opens_quote(words_, open) || !closes_quote(words_, close)) return false;
+  for (std::size_t i = open + 1; i < close; ++i)
+    if (closes_quote(words_, i) || opens_quote(words_, i)) return false;
+  return true;
+}
+
+bool MarkContext::tells_what_was(const Mark& mark) const {
+  if (in_sentence(Role::past, mark)) return true;
+  for (std::size_t i = sentence_start(mark.first); i < sentence_end(mark.first); ++i)
+    if (words_[i].folded_size >= 5 && words_.ends_as(i, Role::imperfect)) return true;
+  return false;
+}
+
+bool MarkContext::is_of_old_year(const Mark& mark, int this_year) const {
+  const std::size_t start = sentence_start(mark.first);
+  bool year = false;
+  for (std::size_t i = start; i < mark.first; ++i) {
+    const bool led = i > 0 && (words_.is(i - 1, Role::at) || words_.is(i - 1, Role::article) || words_.is(i - 1, Role::year_words));
+    year |= led && words_.is_number(i) && words_[i].digits == 4 && words_[i].number >= 1500 &&
+            words_[i].number < static_cast<std::uint32_t>(this_year);
+  }
+  return year && tells_what_was(mark);
+}
+
+}  // namespace resso::agenda::extraction

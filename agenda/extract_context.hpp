@@ -1,0 +1,39 @@
+// What stands around a date or an hour: which cue of its sentence speaks of it, and what is told in between.
+#pragma once
+
+#include "agenda/extract_marks.hpp"
+
+namespace resso::agenda::extraction {
+
+class MarkContext {
+ public:
+  MarkContext(const Wording& words, const Marks& marks) : words_(words), marks_(marks) {}
+
+  std::size_t sentence_start(std::size_t item) const;
+  std::size_t sentence_end(std::size_t item) const;
+  bool in_sentence(Role role, const Mark& mark) const { return marks_.has_in_sentence(words_, role, mark.first); }
+  /// A cue of that role stands before the mark in its sentence.
+  bool told_before(Role role, const Mark& mark) const;
+  bool time_between(std::size_t first, std::size_t last) const;
+  /// The cue speaks of the mark: it stands before it in its sentence with no act between; or after it, with no act before or between.
+  bool governed_by(Role role, const Mark& mark) const;
+  bool asks(const Mark& mark) const;
+  /// "el 14 o el 21", "en sábado o en domingo": another of its kind, with an "or" between.
+  bool has_alternative(const Mark& mark) const;
+  /// Within «…»: part of a name.
+  bool is_quoted(const Mark& mark) const;
+  /// A verb of the past in its sentence: "es pagaven 780 euros".
+  bool tells_what_was(const Mark& mark) const;
+  /// "En 1966 se reunían los domingos": the sentence tells of a year that has been.
+  bool is_of_old_year(const Mark& mark, int this_year) const;
+
+ private:
+  bool shields(std::size_t cue, const Mark& mark) const;
+  bool is_complement(std::size_t cue, std::size_t act, const Mark& mark) const;
+  bool is_topic_of_act(std::size_t cue) const;
+
+  const Wording& words_;
+  const Marks& marks_;
+};
+
+}  // namespace resso::agenda::extraction
