@@ -384,8 +384,13 @@ void Extractor::postpone() {
     const bool goes_on = now < drafts_.size() && (drafts_[old].old_date || (told.size() > 1 && told.back() >= now) ||
                                                   marks_.has(Role::new_date) || cue.role == Role::postponed);
     const Mark* date = mark_of(drafts_[old].date_mark);
+    // "Ball ajornat! El fem dissabte 13", "Nova data: dissabte 13"
+    const bool told_anew =
+        date != nullptr && ((!words_.same_sentence(date->first, cue.item) && marks_.has_in_sentence(words_, Role::invite, date->first)) ||
+                            marks_.has_between(Role::new_date, 0, date->first));
     const bool only_new = date != nullptr && !goes_on && date->first > cue.item && date->first > 0 &&
-                          (words_.is(date->first, Role::to) || words_.is(date->first - 1, Role::to)) && !words_.is(date->first, Role::from);
+                          (told_anew || words_.is(date->first, Role::to) || words_.is(date->first - 1, Role::to)) &&
+                          !words_.is(date->first, Role::from);
     if (only_new || (!goes_on && cue.role == Role::moved)) continue;
     result_.events[old].status = EventStatus::postponed;
     result_.events[old].status_span = words_.span(cue.item, cue.item + 1);

@@ -13,7 +13,7 @@ constexpr std::array kCues{Role::report,     Role::past,       Role::deadline,  
                            Role::ends,       Role::afterwards, Role::first_call, Role::same,        Role::meeting,      Role::programme,
                            Role::early,      Role::office,     Role::gathering,  Role::departure,   Role::inauguration, Role::arranging,
                            Role::nothing_on, Role::full,       Role::effect,     Role::window,      Role::tentative,    Role::rather,
-                           Role::approval,   Role::late};
+                           Role::approval,   Role::late,       Role::broadcast};
 
 bool is_quarters(const Wording& words, std::size_t i) {
   return words.is_number(i) && words.is_sign(i + 1, '/') && words.is_number(i + 2) && words[i + 2].number == 4 &&
@@ -122,6 +122,9 @@ class MarkReader {
   }
 
   std::size_t read_when(std::size_t i) {
+    // "at 12 High Street" tells no hour
+    if (const std::size_t street = numbered_street_end(words_, i); street > i) return street;
+    if (words_.is(i, Role::at) && numbered_street_end(words_, i + 1) > i + 1) return i + 1;
     if (is_street_name(i)) return i + (words_.is(i, Role::of) ? 4 : 3);
     Mark mark;
     if (auto series = read_series(words_, i)) {

@@ -71,8 +71,6 @@ class PlaceReader {
   bool is_plain_link(std::size_t first, std::size_t end, std::size_t next) const;
   std::size_t compound_end(std::size_t i) const;
   std::size_t of_name_end(std::size_t end) const;
-  bool is_genitive(std::size_t i) const;
-  std::size_t numbered_street_end(std::size_t i) const;
   std::size_t join_detail(std::size_t end) const;
   std::size_t street_end(std::size_t i) const;
   bool goes_on(std::size_t i) const;
@@ -124,8 +122,7 @@ bool PlaceReader::goes_on(std::size_t i) const {
   if (!free(i)) return false;
   if (words_.is_word(i)) {
     if (words_.is(i, Role::usual) || words_.is(i, Role::weekday)) return false;
-    if (words_.is(i, Role::gazetteer)) return true;
-    if (words_.is(i, Role::continues)) return true;
+    if (words_.is(i, Role::gazetteer) || words_.is(i, Role::continues) || is_genitive(words_, i)) return true;
     if (words_.language() == "en" && words_.is(i, Role::venue) && words_.is(i - 1, Role::venue)) return true;  // "school library"
     if (words_.is(i, Role::act) && words_.shouts()) return false;
     if (words_.is(i, Role::and_) && words_.shouts()) return false;
@@ -186,6 +183,7 @@ std::size_t PlaceReader::plain_name_end(std::size_t i) const {
   std::size_t end = i + 1;
   if ((!words_.is(i, Role::venue) && !words_.is(i, Role::part)) || words_.shouts()) return end;
   if (words_.is(end, Role::of)) ++end;
+  if (end > i + 1 && words_.is(end, Role::article)) ++end;
   const bool plain = free(end) && words_.is_word(end) && words_[end].senses == nullptr;
   const bool closed = words_.is_break(end + 1) || words_[end + 1].kind == Item::Kind::sign || (end + 1 < words_.size() && taken_[end + 1]);
   return plain && closed ? end + 1 : i + 1;
@@ -250,7 +248,7 @@ std::size_t PlaceReader::join_detail(std::size_t end) const {
   if (bracket) {
     if (const std::size_t close = bare_address_end(start); close > start) return close;
   }
-  if (const std::size_t street = numbered_street_end(start); street > start) {
+  if (const std::size_t street = numbered_street_end(words_, start); street > start) {
     if (!bracket) return street;
     return words_.is_sign(street, ')') ? street : end;
   }
@@ -341,26 +339,10 @@ std::size_t PlaceReader::compound_end(std::size_t i) const {
   while (free(end) && end < i + 4 && words_.is_word(end) && (capital ? static_cast<bool>(words_[end].capital) : end == i) &&
          !(end > i && words_.is(end, Role::venue))) {
     ++end;
-    if (is_genitive(end)) ++end;
+    if (free(end) && is_genitive(words_, end)) ++end;
   }
   const bool closes = free(end) && end > i && (words_.is(end, Role::venue) || words_.is(end, Role::part)) && !words_.is(end, Role::act);
   return closes ? of_name_end(end + 1) : i;
-}
-
-/// The "s" of "St Mary's Church".
-bool PlaceReader::is_genitive(std::size_t i) const {
-  return free(i) && words_.is_word(i) && words_.folded(i) == "s" && !words_[i].capital && words_[i].begin <= words_[i - 1].end + 3;
-}
-
-/// "38 Castle Street", "12 St John's Road": English tells the number first.
-std::size_t PlaceReader::numbered_street_end(std::size_t i) const {
-  if (words_.language() != "en" || !free(i) || !words_.is_number(i) || words_[i].digits > 3) return i;
-  std::size_t end = i + 1;
-  while (free(end) && end < i + 5 && words_.is_word(end) && (words_[end].capital || is_genitive(end))) {
-    if (end > i + 1 && words_.is(end, Role::street_last)) return end + 1;
-    ++end;
-  }
-  return i;
 }
 
 /// " of Escola Riera" after a place that English tells of it.
@@ -428,7 +410,7 @@ std::size_t PlaceReader::read_at(std::size_t i) {
     found_.back().online = true;
     return i + 1;
   }
-  if (const std::size_t end = numbered_street_end(i); end > i) {
+  if (const std::size_t end = numbered_street_end(words_, i); end > i) {
     add(i, end, i > 0 && words_.is(i - 1, Role::at) ? rank_venue : rank_start);
     return end;
   }

@@ -211,6 +211,7 @@ class Refuser {
 std::string_view Refuser::common_reason(const Mark& mark) const {
   if (context_.is_quoted(mark)) return "in a title";
   if (is_full(mark)) return "full";
+  if (in_sentence(Role::broadcast, mark) && !in_sentence(Role::invite, mark)) return "broadcast";
   if (is_polled(mark)) return "poll";
   if (is_tentative(mark) || is_unsettled(mark)) return "date to be announced";
   if (is_of_statistics(mark)) return "statistics";

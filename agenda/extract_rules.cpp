@@ -9,7 +9,7 @@ namespace resso::agenda {
 namespace extraction {
 namespace {
 
-constexpr std::array<std::string_view, 121> kRoleNames{"month",
+constexpr std::array<std::string_view, 122> kRoleNames{"month",
                                                        "weekday",
                                                        "weekday_plural",
                                                        "number",
@@ -90,6 +90,7 @@ constexpr std::array<std::string_view, 121> kRoleNames{"month",
                                                        "refuse.about",
                                                        "refuse.approval",
                                                        "refuse.done",
+                                                       "refuse.broadcast",
                                                        "status.cancelled",
                                                        "status.postponed",
                                                        "status.moved",

@@ -98,6 +98,7 @@ enum class Role : std::uint8_t {
   about,
   approval,
   done,
+  broadcast,
   cancelled,
   postponed,
   moved,

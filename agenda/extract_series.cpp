@@ -79,9 +79,17 @@ std::string until_of(LocalDate last) {
   return ";UNTIL=" + std::to_string(static_cast<int>(day.year()) * 10'000 + month * 100 + number);
 }
 
+/// "els Dijous Literaris": the name of a cycle, by its capitals.
+bool is_cycle_name(const Wording& words, std::size_t at) {
+  const Item& next = words[at + 2];
+  return words.is(at, Role::plural_article) && words.is(at + 1, Role::weekday) && words[at + 1].capital && !words.shouts() &&
+         next.kind == Item::Kind::word && next.capital && !words.is(at + 2, Role::month) && !words.is(at + 2, Role::act);
+}
+
 }  // namespace
 
 std::optional<SeriesPhrase> read_series(const Wording& words, std::size_t at) {
+  if (is_cycle_name(words, at)) return std::nullopt;
   SeriesPhrase series;
   series.first = at;
   std::size_t i = at;

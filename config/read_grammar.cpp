@@ -65,7 +65,7 @@ const std::vector<RoleSection>& role_sections() {
       {"series", {"every", "plural_article", "every_day", "of_month", "fortnightly"}},
       {"refuse", {"report", "past",        "deadline", "opening",   "closed", "commemoration", "notice",    "job",
                   "poll",   "unannounced", "ago",      "phone",     "unit",   "office",        "arranging", "counter",
-                  "full",   "effect",      "window",   "tentative", "about",  "approval",      "done"}},
+                  "full",   "effect",      "window",   "tentative", "about",  "approval",      "done",      "broadcast"}},
       {"status", {"cancelled", "postponed", "moved", "new_date", "conditional", "not", "nothing_on"}},
       {"places",
        {"at",        "venue",     "part",     "street", "area",  "label",        "meeting", "online",  "remote",   "organiser",  "usual",

@@ -70,6 +70,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"Clases de guitarra, lunes a las 18 h. Inicio: 30 de noviembre", "2026-11-30T18:00 FREQ=WEEKLY;BYDAY=MO"},
                     Row{"Tornen els Dimecres de Cinema! Tots els dimecres de desembre a les 20 h",
                         "2026-12-02T20:00 FREQ=WEEKLY;BYDAY=WE;UNTIL=20261231"},
+                    Row{"Reprenem els Dijous Literaris. Dijous 26 a les 19 h parlarem de Rodoreda", "2026-11-26T19:00"},
                     Row{"Mercado entre el 4 y el 6 de diciembre", "2026-12-04 > 2026-12-06"},
                     Row{"Two walks next weekend! Sat 5 Dec: vineyards, 10am. Sun 6 Dec: old railway, 9am",
                         "2026-12-05T10:00\n2026-12-06T09:00"},

@@ -49,6 +49,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"Concert on Friday at 7pm in St Mary's Church", "St Mary's Church"},
                     Row{"Open mic on Friday at 7pm at the Cellar, 38 Castle Street", "Cellar, 38 Castle Street"},
                     Row{"Workshop on Friday, 6pm, 12 St John's Road", "12 St John's Road"},
+                    Row{"Workshop on Friday at 12 High Street, 6pm", "12 High Street"},
+                    Row{"Workshop on Friday at 6pm at Jane's Café", "Jane's Café"}, Row{"Picnic on Friday at 6pm on the beach", "beach"},
                     Row{"Rehearsal on Friday, 6pm, music room of Escola Riera", "music room of Escola Riera"},
                     Row{"Storytelling on Friday at 6pm at Biblioteca del Nord", "Biblioteca del Nord"},
                     Row{"Torneig divendres a les 18 h. Pistes municipals de Can Boada", "Pistes municipals de Can Boada"},
