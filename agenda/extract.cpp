@@ -107,6 +107,15 @@ std::string_view Extractor::weakness(const Draft& draft) const {
   const bool today = date->kind == Mark::Kind::date && date->date.days[0].relative == 0 && date->date.days.size() == 1;
   if (!draft.rrule.empty()) return act_here || place ? std::string_view() : "a habit without an hour";
   if (today && (timed_elsewhere || !act_here)) return "no act";
+  // "Concert dijous a les 20 h. El programa complet, el 15 de juny": of something else.
+  const auto told_here = [&](Role role) { return marks_.has_in_sentence(words_, role, date->first); };
+  const bool about_act = act_here || told_here(Role::invite) || told_here(Role::exhibition) || told_here(Role::cancelled) ||
+                         told_here(Role::postponed) || told_here(Role::moved) || told_here(Role::new_date) || draft.old_date;
+  const bool place_here = std::any_of(places_.begin(), places_.end(), [&](const PlacePhrase& phrase) {
+    return phrase.rank >= rank_online && words_.same_sentence(phrase.first, date->first);
+  });
+  const bool one_day = draft.first_day == draft.last_day && date->date.kind == DatePhrase::Kind::days;
+  if (timed_elsewhere && one_day && !about_act && !place_here && !words_[date->first].line_start) return "no act";
   if (draft.umbrella) {
     int within = 0;
     for (const Draft& other : drafts_)

@@ -160,6 +160,12 @@ class Refuser {
     return marks_.has(Role::approval) && !in_sentence(Role::invite, mark) && !time_in_sentence(mark) &&
            (in_sentence(Role::approval, mark) || !in_sentence(Role::act, mark));
   }
+  bool date_in_sentence(const Mark& mark) const {
+    return std::any_of(marks_.marks.begin(), marks_.marks.end(), [&](const Mark& other) {
+      const bool day = other.kind == Mark::Kind::date || other.kind == Mark::Kind::series;
+      return day && words_.same_sentence(other.first, mark.first);
+    });
+  }
   bool time_in_sentence(const Mark& mark) const {
     return std::any_of(marks_.marks.begin(), marks_.marks.end(),
                        [&](const Mark& other) { return other.kind == Mark::Kind::time && words_.same_sentence(other.first, mark.first); });
@@ -233,7 +239,8 @@ std::string_view Refuser::topic_reason(const Mark& mark) const {
                                  {Role::unannounced, "date to be announced", false},
                                  {Role::commemoration, "commemoration", false}};
   for (const Rule& rule : kRules) {
-    if (!act_here && !in_sentence(Role::meeting, mark) && in_sentence(rule.role, mark)) return rule.name;
+    if (in_sentence(Role::meeting, mark)) continue;
+    if (!act_here && in_sentence(rule.role, mark)) return rule.name;
     if (rule.whole_text && !act && marks_.has(rule.role)) return rule.name;
   }
   return {};
@@ -308,7 +315,8 @@ std::string_view Refuser::time_reason(const Mark& mark) const {
   });
   if (called) return "second call";
   if (mark.first > 0 && words_.is(mark.first - 1, Role::before)) return "deadline";  // "arribada abans de les 14 h"
-  if (mark.time.end_only && governed_by(Role::deadline, mark)) return "deadline";
+  const bool hours = mark.time.end_only || (mark.time.slots.front().end && !date_in_sentence(mark));  // "Matrícula: de 16 a 19 h"
+  if (hours && governed_by(Role::deadline, mark)) return "deadline";
   if (is_given_up(mark)) return "the old hour";
   if (in_sentence(Role::phone, mark) && governed_by(Role::phone, mark)) return "telephone hours";
   if ((governed_by(Role::opening, mark) && !is_hours_of_act(mark)) || is_of_an_office(mark)) return "opening hours";

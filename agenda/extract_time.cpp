@@ -94,7 +94,8 @@ std::optional<TimePhrase> read_range(const Wording& words, const Opening& openin
   i = skip_clock_words(words, i + 1);
   const auto to = read_clock(words, i, from.worded || opening.clock || opening.from || from.marked);
   if (!to) return std::nullopt;
-  const bool bare = after_day && from.minutes < to->minutes && stands_free(words, to->next) && words.is_dash(from.next);
+  const bool over_noon = words.language() == "en" && from.minutes >= 8 * 60 && from.minutes <= kNoon && to->minutes <= 7 * 60;  // "10-4"
+  const bool bare = after_day && (from.minutes < to->minutes || over_noon) && stands_free(words, to->next) && words.is_dash(from.next);
   const bool marked = from.marked || to->marked || opening.clock || bare || both_dotted(words, from, *to);
   if (!marked && !(opening.from && stands_free(words, to->next) && !words.is(to->next, Role::of))) return std::nullopt;
   if (between && !marked) return std::nullopt;
