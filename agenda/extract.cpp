@@ -186,7 +186,8 @@ bool Extractor::is_of_an_office(const PlacePhrase& place) const {
     }
     return any;
   };
-  return refused_here(place) && !std::all_of(places_.begin(), places_.end(), refused_here);
+  if (!refused_here(place)) return false;
+  return place.rank < rank_venue || !std::all_of(places_.begin(), places_.end(), refused_here);
 }
 
 /// A line after the last of several acts that tells nothing but the place.

@@ -100,6 +100,14 @@ bool MarkContext::is_quoted(const Mark& mark) const {
   return true;
 }
 
+bool MarkContext::follows_phone_number(const Mark& mark) const {
+  std::size_t i = mark.first;
+  if (i > 0 && (words_.is_sign(i - 1, '(') || words_.is_sign(i - 1, ','))) --i;
+  int digits = 0;
+  while (i > 0 && words_.is_number(i - 1) && words_.same_sentence(i - 1, mark.first)) digits += words_[--i].digits;
+  return digits >= 9;
+}
+
 bool MarkContext::tells_what_was(const Mark& mark) const {
   if (in_sentence(Role::past, mark)) return true;
   for (std::size_t i = sentence_start(mark.first); i < sentence_end(mark.first); ++i)

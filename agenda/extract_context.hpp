@@ -22,6 +22,8 @@ class MarkContext {
   bool has_alternative(const Mark& mark) const;
   /// Within «…»: part of a name.
   bool is_quoted(const Mark& mark) const;
+  /// "al 937 00 00 00 (de 9 a 14 h)"
+  bool follows_phone_number(const Mark& mark) const;
   /// A verb of the past in its sentence: "es pagaven 780 euros".
   bool tells_what_was(const Mark& mark) const;
   /// "En 1966 se reunían los domingos": the sentence tells of a year that has been.

@@ -206,6 +206,7 @@ void Assembler::on_end(const Mark& mark) {
   if (end <= last.slot->start && mark_at(last.time_mark).time.guessed && last.slot->start >= kNoon && last.slot->start - kNoon < end)
     last.slot->start -= kNoon;
   if (end <= last.slot->start && end + kNoon > last.slot->start && end < kNoon && end >= 8 * 60) end += kNoon;
+  if (end <= last.slot->start && is_after_midnight(mark, mark.time.slots.front())) end -= kNoon;  // "22.30 h ball, fins a les 3 h"
   if (end <= last.slot->start) end += kDay;
   for (Draft& draft : group.drafts)
     if (draft.time_mark == last.time_mark && draft.slot) draft.slot->end = end;

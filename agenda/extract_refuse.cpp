@@ -314,11 +314,11 @@ std::string_view Refuser::time_reason(const Mark& mark) const {
            (cue.item < mark.first && cue.item + 3 >= mark.first && !time_between(cue.item, mark.first));
   });
   if (called) return "second call";
-  if (mark.first > 0 && words_.is(mark.first - 1, Role::before)) return "deadline";  // "arribada abans de les 14 h"
+  if (mark.first > 0 && words_.is(mark.first - 1, Role::before)) return "deadline";                   // "arribada abans de les 14 h"
   const bool hours = mark.time.end_only || (mark.time.slots.front().end && !date_in_sentence(mark));  // "Matrícula: de 16 a 19 h"
   if (hours && governed_by(Role::deadline, mark)) return "deadline";
   if (is_given_up(mark)) return "the old hour";
-  if (in_sentence(Role::phone, mark) && governed_by(Role::phone, mark)) return "telephone hours";
+  if ((in_sentence(Role::phone, mark) && governed_by(Role::phone, mark)) || context_.follows_phone_number(mark)) return "telephone hours";
   if ((governed_by(Role::opening, mark) && !is_hours_of_act(mark)) || is_of_an_office(mark)) return "opening hours";
   if (const std::string_view common = common_reason(mark); !common.empty()) return common;
   if (is_within_weeks(mark)) return {};

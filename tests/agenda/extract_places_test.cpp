@@ -58,6 +58,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"Paella el viernes a las 14 h, explanada del puerto", "explanada del puerto"},
                     Row{"Concentración contra el cierre del ambulatorio. Hoy a las 20 h, a las puertas del centro de salud",
                         "puertas del centro de salud"},
+                    Row{"Castanyada divendres a les 17 h. Encarregueu panellets al forn fins dimecres 25", ""},
                     Row{"Xocolatada divendres, a la sortida de l'escola, al pati de Cal Roc", "pati de Cal Roc"},
                     Row{"Quiz on Friday, 8.30pm, at The Blue Door. Teams of up to six", "Blue Door"}));
 

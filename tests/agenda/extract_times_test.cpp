@@ -62,6 +62,15 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"Dinner on Friday at 8", "2026-11-27T20:00"}, Row{"Sopar divendres a les 09:00", "2026-11-27T09:00"},
                     Row{"Cursa i sopar divendres a les 9", "2026-11-27T09:00"},
                     Row{"Tonight: open mic. Doors 7pm, first act 7.30.", "2026-11-23T19:30"},
+                    Row{"Divendres: 22.30 h ball, fins a les 3 h", "2026-11-27T22:30 > 2026-11-28T03:00"},
+                    Row{"Visita divendres a les 11 h. Cal reservar al 937 00 00 00 de 9 a 14 h", "2026-11-27T11:00"},
+                    Row{"Walk on Friday at 11am. Call 600 00 00 00 (9 to 14 h)", "2026-11-27T11:00"},
+                    Row{"Curso el viernes 27 a las 10 h. Matrícula: de 16 a 19 h", "2026-11-27T10:00"},
+                    Row{"Mercat divendres 27, 10 h. Muntatge de parades a les 9 h", "2026-11-27T10:00"},
+                    Row{"Cursa divendres 27 a les 10 h. Recollida de dorsals dijous 26 de 17 a 20 h", "2026-11-27T10:00"},
+                    Row{"Carrera el viernes 27 a las 10 h. Recogida de dorsales el jueves 26 de 17 a 20 h", "2026-11-27T10:00"},
+                    Row{"Pregó divendres 27 a les 20 h. El programa complet, el 25 de novembre", "2026-11-27T20:00"},
+                    Row{"Open day on Friday 27 November, 10-4", "2026-11-27T10:00 > 2026-11-27T16:00"},
                     Row{"Mercat divendres 27 amb horari de 10 a 14 h", "2026-11-27T10:00 > 2026-11-27T14:00"},
                     Row{"Feria del 4 al 6 de diciembre con horario de 11 a 20 h", "2026-12-04T11:00 > 2026-12-06T20:00"}));
 
