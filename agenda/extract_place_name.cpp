@@ -68,6 +68,10 @@ std::size_t PlaceNames::name_end(std::size_t i) const {
       ++end;
       continue;
     }
+    if (end == i + 1 && is_plain_adjective(i)) {
+      ++end;
+      continue;
+    }
     // Small words belong to the name only when a name follows them.
     std::size_t next = end;
     while (free(next) && next < end + 3 && is_small_word(next)) ++next;
@@ -81,6 +85,16 @@ std::size_t PlaceNames::name_end(std::size_t i) const {
     end = next + 1;
   }
   return end == i + 1 ? plain_name_end(i) : end;
+}
+
+/// "sala blava del casal": a plain word right after the venue, which is one of another venue.
+bool PlaceNames::is_plain_adjective(std::size_t first) const {
+  const std::size_t i = first + 1;
+  if (!words_.is(first, Role::venue) || words_.shouts() || !free(i) || !words_.is_word(i) || words_[i].senses != nullptr) return false;
+  std::size_t after = i + 1;
+  if (!words_.is(after, Role::belongs) && !words_.is(after, Role::particle)) return false;
+  while (free(after) && after < i + 4 && is_small_word(after)) ++after;
+  return free(after) && words_.is(after, Role::venue);
 }
 
 /// "local d'assaig de Cal Reig", "sala de calderes del Vapor": a plain word between the venue and a name.

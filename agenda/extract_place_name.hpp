@@ -40,6 +40,7 @@ class PlaceNames {
  private:
   std::size_t street_end(std::size_t i) const;
   bool goes_on(std::size_t i) const;
+  bool is_plain_adjective(std::size_t first) const;
   bool is_plain_link(std::size_t first, std::size_t end, std::size_t next) const;
   std::size_t plain_name_end(std::size_t i) const;
   std::size_t bare_address_end(std::size_t start) const;

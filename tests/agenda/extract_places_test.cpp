@@ -58,6 +58,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"Paella el viernes a las 14 h, explanada del puerto", "explanada del puerto"},
                     Row{"Concentración contra el cierre del ambulatorio. Hoy a las 20 h, a las puertas del centro de salud",
                         "puertas del centro de salud"},
+                    Row{"Ioga divendres a les 18 h a la sala blava del casal", "sala blava del casal"},
+                    Row{"Yoga el viernes a las 18 h en la sala azul del ateneo", "sala azul del ateneo"},
                     Row{"Castanyada divendres a les 17 h. Encarregueu panellets al forn fins dimecres 25", ""},
                     Row{"Xocolatada divendres, a la sortida de l'escola, al pati de Cal Roc", "pati de Cal Roc"},
                     Row{"Quiz on Friday, 8.30pm, at The Blue Door. Teams of up to six", "Blue Door"}));
