@@ -1,13 +1,18 @@
 #include "agenda/clock_times.hpp"
 
+#include <algorithm>
+#include <array>
 #include <optional>
 
 namespace resso::agenda {
 namespace {
 
+constexpr int kHalfDay = 720;  // minutes
+
 struct Found {
   std::size_t length = 0;
   int minutes = 0;
+  bool may_be_evening = false;  // "a les 7"
 };
 
 bool is_digit(std::string_view text, std::size_t at) { return at < text.size() && text[at] >= '0' && text[at] <= '9'; }
@@ -38,6 +43,16 @@ std::size_t read_unit(std::string_view text, std::size_t at, int& hour, bool& sa
   return 0;
 }
 
+// "a les 10", "a las 9", "at 5": an hour without a unit.
+bool after_hour_word(std::string_view text, std::size_t at) {
+  constexpr std::array<std::string_view, 6> kBefore{"a les ", "a las ", "de les ", "de las ", "a la ", "at "};
+  std::string before(text.substr(at < 8 ? 0 : at - 8, std::min<std::size_t>(at, 8)));
+  for (char& c : before) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+  return std::any_of(kBefore.begin(), kBefore.end(), [&](std::string_view word) {
+    return before.ends_with(word) && (before.size() == word.size() || !is_letter(before, before.size() - word.size() - 1));
+  });
+}
+
 std::optional<Found> time_at(std::string_view text, std::size_t at) {
   if (at > 0 && (is_digit(text, at - 1) || text[at - 1] == '.' || text[at - 1] == '/' || text[at - 1] == ',')) return std::nullopt;
   int hour = 0, minute = 0;
@@ -52,16 +67,18 @@ std::optional<Found> time_at(std::string_view text, std::size_t at) {
   } else {
     minute = 0;
   }
-  i += read_unit(text, i, hour, said);
-  if (!said || is_digit(text, i)) return std::nullopt;
-  return Found{i - at, hour * 60 + minute};
+  const std::size_t unit = read_unit(text, i, hour, said);
+  i += unit;
+  const bool by_word = unit == 0 && after_hour_word(text, at) && !is_letter(text, i);
+  if ((!said && !by_word) || is_digit(text, i)) return std::nullopt;
+  return Found{i - at, hour * 60 + minute, by_word && hour < 12};
 }
 
 template <class Time, class Other>
 void scan(std::string_view text, Time on_time, Other on_other) {
   for (std::size_t i = 0; i < text.size();) {
     if (const auto found = time_at(text, i)) {
-      on_time(found->minutes);
+      on_time(*found);
       i += found->length;
     } else {
       on_other(text[i++]);
@@ -74,14 +91,19 @@ void scan(std::string_view text, Time on_time, Other on_other) {
 std::vector<int> clock_times(std::string_view text) {
   std::vector<int> minutes;
   scan(
-      text, [&](int minute) { minutes.push_back(minute); }, [](char) {});
+      text,
+      [&](const Found& found) {
+        minutes.push_back(found.minutes);
+        if (found.may_be_evening) minutes.push_back(found.minutes + kHalfDay);
+      },
+      [](char) {});
   return minutes;
 }
 
 std::string without_clock_times(std::string_view text) {
   std::string out;
   scan(
-      text, [&](int) { out += ' '; }, [&](char c) { out += c; });
+      text, [&](const Found&) { out += ' '; }, [&](char c) { out += c; });
   return out;
 }
 

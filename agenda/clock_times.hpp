@@ -7,7 +7,7 @@
 
 namespace resso::agenda {
 
-/// "18.30", "18:30 h", "18h30", "a les 18 h", "7pm": minutes of the day, in order.
+/// "18.30", "18:30 h", "18h30", "a les 18", "7pm": minutes of the day, in order. "A les 7" is of the morning and of the evening.
 std::vector<int> clock_times(std::string_view text);
 
 /// The text with a space in place of each.

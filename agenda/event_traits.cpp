@@ -47,9 +47,10 @@ void set_times(EventTraits& traits, const EventTimes& times) {
 }
 
 // Of the title what tells of the act; its hours and dates are told elsewhere.
-void set_title(EventTraits& traits, Words words) {
+void set_title(EventTraits& traits, Words words, std::size_t head) {
   std::string before;
-  for (auto& word : words) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    Word& word = words[i];
     const bool counted = counts(std::exchange(before, word.text));
     const bool silent = word.has(Sign::stop) || (word.has(Sign::noise) && word.meanings.empty());
     if (silent || (word.number >= 0 && !counted && is_day_of(word, traits))) continue;
@@ -59,6 +60,30 @@ void set_title(EventTraits& traits, Words words) {
     word.of_place = word.has(Sign::weak) || word.has(Sign::everywhere) || names(traits.place.names);
     word.of_body = names(traits.entity_words);
     traits.title.push_back(std::move(word));
+    if (i < head) traits.head = traits.title.size();
+  }
+}
+
+// A house in it is told by its number, and seldom by the street alone.
+bool is_street(const Word& kind, bool first) {
+  // Only before a name: "av." is an avenue, "local de l'AV" an association.
+  constexpr std::array kShort{"c", "cl", "cr", "av", "pg"};
+  if (std::find(kShort.begin(), kShort.end(), kind.text) != kShort.end()) return first;
+  constexpr std::array kStreets{"carrer",  "calle",  "street", "avinguda", "avenida", "avenue",   "avda",       "avgda",
+                                "passeig", "paseo",  "psg",    "passatge", "pasaje",  "ptge",     "ptg",        "carretera",
+                                "ctra",    "road",   "ronda",  "rda",      "cami",    "camino",   "travessera", "travesia",
+                                "baixada", "bajada", "pujada", "subida",   "poligon", "poligono", "gran_via"};
+  return std::find(kStreets.begin(), kStreets.end(), kind.text) != kStreets.end();
+}
+
+// "centre_civic" is two.
+void add_pieces(std::vector<PlacePiece>& pieces, const Word& word) {
+  if (word.number >= 0) return;
+  const bool may_be_left_out = word.has(Sign::stop) || word.has(Sign::room) || word.has(Sign::weak);
+  for (std::size_t at = 0; at <= word.text.size();) {
+    const auto end = std::min(word.text.find('_', at), word.text.size());
+    pieces.push_back({word.text.substr(at, end - at), may_be_left_out});
+    at = end + 1;
   }
 }
 
@@ -88,24 +113,33 @@ PlaceTraits MergeRules::place_of(const std::string& name, const std::string& add
   PlaceTraits place;
   const std::string& text = name.empty() ? address : name;
   place.said = !text.empty();
-  place.gazetteer = find_in_gazetteer(text::fold_words(text));
+  place.text = text::fold_words(text);
+  place.is_online = text.find("://") != std::string::npos;
+  place.gazetteer = find_in_gazetteer(place.text);
   if (place.gazetteer < 0 && !address.empty()) place.gazetteer = find_in_gazetteer(text::fold_words(address));
+  bool after_room = false, beside = false;
   for (auto& word : lexicon_.words_of(text)) {
     place.everywhere = place.everywhere || word.has(Sign::everywhere);
-    if (word.number >= 0) place.house = word.number;
+    place.is_online = place.is_online || word.has(Sign::online);
+    add_pieces(place.pieces, word);
+    // "Sala 2" is a room of the house, not its number.
+    constexpr std::size_t kPostcode = 5;  // digits
+    if (word.number >= 0 && word.text.size() < kPostcode && !after_room && place.house < 0) place.house = word.number;
+    beside = beside || word.has(Sign::beside);
+    after_room = word.has(Sign::room);
     // "av." is a street before it is an article; "l" and "de" are not places.
-    if (word.has(Sign::place) || word.has(Sign::room))
+    if (word.has(Sign::place) || word.has(Sign::room) || word.has(Sign::online))
       place.kinds.push_back(std::move(word));
     else if (!word.has(Sign::stop) && word.number < 0)
       place.names.push_back(std::move(word));
   }
-  constexpr std::array kStreets{"carrer", "calle", "street",   "c",      "avinguda",  "avenida", "av",    "avda", "passeig",
-                                "paseo",  "pg",    "passatge", "pasaje", "carretera", "ctra",    "ronda", "cami", "camino"};
-  const bool street = !place.kinds.empty() && text::fold_words(text).starts_with(place.kinds.front().text) &&
-                      std::find(kStreets.begin(), kStreets.end(), place.kinds.front().text) != kStreets.end();
+  const bool street = std::any_of(place.kinds.begin(), place.kinds.end(), [&](const Word& kind) {
+    return is_street(kind, &kind == &place.kinds.front() && place.text.starts_with(kind.text));
+  });
   const bool numbered = place.house >= 0 || text.find("s/n") != std::string::npos;
   const bool square = std::any_of(place.kinds.begin(), place.kinds.end(), [](const Word& kind) { return kind.has(Sign::place); });
-  place.is_address = street || (numbered && (text.find(',') != std::string::npos || square));
+  const bool ends_in_number = place.house >= 0 && place.kinds.empty() && place.text.ends_with(std::to_string(place.house));
+  place.is_address = street || beside || ends_in_number || (numbered && (text.find(',') != std::string::npos || square));
   return place;
 }
 
@@ -124,18 +158,21 @@ EventTraits MergeRules::traits_of(const Event& event) const {
   set_times(traits, event.times);
   if (event.moved_to) traits.moved_to = event.moved_to->start;
   traits.place = place_of(event.place.name, event.place.address);
+  if (!traits.place.said && !event.place.online_url.empty()) traits.place = place_of(event.place.online_url, {});
   traits.entity_words = lexicon_.words_of(entity);
   drop_stops(traits.entity_words);
   traits.summary = lexicon_.words_of(event.summary);
   traits.clock = clock_times(event.title + " · " + event.summary);
-  Words words = lexicon_.words_of(without_clock_times(event.title));
+  const std::string title = without_clock_times(event.title);
+  Words words = lexicon_.words_of(title);
   traits.title_signs = signs_of(words);
   traits.summary_signs = signs_of(traits.summary);
   traits.postponed = event.status == EventStatus::postponed || traits.says(Sign::postponed);
   traits.cancelled = event.status == EventStatus::cancelled;
-  traits.has_colon = event.title.find(':') != std::string::npos;
+  const auto colon = title.find(':');
+  traits.has_colon = colon != std::string::npos;
   traits.spoken = words;
-  set_title(traits, std::move(words));
+  set_title(traits, std::move(words), traits.has_colon ? lexicon_.words_of(title.substr(0, colon)).size() : 0);
   drop_stops(traits.summary);
   const auto keep = [](Words& to, const Words& from) {
     std::copy_if(from.begin(), from.end(), std::back_inserter(to), [](const Word& word) { return !word.apart.empty(); });

@@ -11,9 +11,17 @@
 
 namespace resso::agenda {
 
+/// A word of a place's name as it stands there, for what is abbreviated to initials.
+struct PlacePiece {
+  std::string text;
+  bool may_be_left_out = false;  ///< "de", "sala", the city
+};
+
 struct PlaceTraits {
-  Words names;         ///< what it is called, without the kind of place
-  Words kinds;         ///< square, library
+  std::string text;  ///< folded
+  Words names;       ///< what it is called, without the kind of place
+  Words kinds;       ///< square, library
+  std::vector<PlacePiece> pieces;
   int gazetteer = -1;  ///< its line there
   int house = -1;      ///< number in the street
   bool said = false, is_address = false, everywhere = false, is_online = false;
@@ -33,6 +41,7 @@ struct EventTraits {
   Words page_words;  ///< of its address: what a page is about is often written there
   Words entity_words;
   bool has_colon = false;  ///< "Festival: the act"
+  std::size_t head = 0;    ///< how many words of `title` stand before the colon
   std::vector<int> clock;  ///< minutes of the day that its texts name: "18.30", "a les 18 h"
   std::uint32_t title_signs = 0, summary_signs = 0;
   PlaceTraits place;

@@ -50,7 +50,7 @@ class Blocks {
       const auto seed = static_cast<std::size_t>(day.time_since_epoch().count()) + 1000;
       if (!event.entity.empty()) keys.push_back(hash(seed, event.entity));
       for (const auto& word : event.title)
-        if (is_content(word) && !word.of_place) keys.push_back(hash_of(seed, word));
+        if ((is_content(word) || word.has(Sign::setting)) && !word.of_place) keys.push_back(hash_of(seed, word));
     }
     std::sort(keys.begin(), keys.end());
     keys.erase(std::unique(keys.begin(), keys.end()), keys.end());

@@ -9,7 +9,7 @@
 namespace resso::agenda {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Sign>, 17> kRoles{{{"meaning", Sign::meaning},
+constexpr std::array<std::pair<std::string_view, Sign>, 24> kRoles{{{"meaning", Sign::meaning},
                                                                     {"act", Sign::act},
                                                                     {"place", Sign::place},
                                                                     {"apart", Sign::apart},
@@ -25,7 +25,14 @@ constexpr std::array<std::pair<std::string_view, Sign>, 17> kRoles{{{"meaning", 
                                                                     {"noise", Sign::noise},
                                                                     {"stop", Sign::stop},
                                                                     {"room", Sign::room},
-                                                                    {"plain", Sign::plain}}};
+                                                                    {"plain", Sign::plain},
+                                                                    {"moved_place", Sign::moved_place},
+                                                                    {"moved_hour", Sign::moved_hour},
+                                                                    {"hybrid", Sign::hybrid},
+                                                                    {"online", Sign::online},
+                                                                    {"setting", Sign::setting},
+                                                                    {"several", Sign::several},
+                                                                    {"beside", Sign::beside}}};
 
 std::uint32_t sign_named(std::string_view role) {
   for (const auto& [name, sign] : kRoles)
@@ -33,8 +40,12 @@ std::uint32_t sign_named(std::string_view role) {
   return 0;
 }
 
+// Of a word that is spelt as none of the file is, but sounds as one.
+constexpr std::uint32_t kKept = static_cast<std::uint32_t>(Sign::act) | static_cast<std::uint32_t>(Sign::place) |
+                                static_cast<std::uint32_t>(Sign::setting) | static_cast<std::uint32_t>(Sign::several);
+
 bool gives_meaning(std::string_view role) {
-  return role == "meaning" || role == "act" || role == "place" || role == "room" || role == "apart";
+  return role == "meaning" || role == "act" || role == "place" || role == "room" || role == "online" || role == "apart";
 }
 
 std::vector<std::string> split(const std::string& folded) {
@@ -143,7 +154,7 @@ Words MergeLexicon::words_of(std::string_view text) const {
       // Spelt otherwise, or in a form that the file does not have: it means the same, but explains nothing.
       const Entry& meant = entries_.at(alike->second);
       word.meanings = meant.meanings;
-      word.signs = meant.signs & (static_cast<std::uint32_t>(Sign::act) | static_cast<std::uint32_t>(Sign::place));
+      word.signs = meant.signs & kKept;
     }
     // "Recollida de dorsals" is one word, and still speaks of bibs.
     for (std::size_t k = i; count > 1 && k < i + count; ++k)

@@ -32,6 +32,13 @@ enum class Sign : std::uint32_t {
   stop = 16384,
   room = 32768,
   plain = 65536,
+  moved_place = 131072,
+  moved_hour = 262144,
+  hybrid = 524288,
+  online = 1048576,
+  setting = 2097152,
+  several = 4194304,
+  beside = 8388608,
 };
 
 struct Word {

@@ -20,13 +20,43 @@ bool has_strong(const Words& words) {
   return std::any_of(words.begin(), words.end(), [](const Word& word) { return !is_common(word); });
 }
 
-// "BCT" of "Biblioteca Central de Terrassa", "AEP" of the words' first letters.
-bool is_acronym(const PlaceTraits& a, const PlaceTraits& b) {
-  if (a.names.size() != 1 || a.names[0].text.size() < 2 || a.names[0].text.size() > 6) return false;
-  std::string initials;
-  for (const auto& kind : b.kinds) initials += kind.text.substr(0, 1);
-  for (const auto& name : b.names) initials += name.text.substr(0, 1);
-  return initials.size() >= 2 && initials == a.names[0].text;
+using Pieces = std::vector<PlacePiece>;
+
+// Each word gives one to three of its first letters, in order; what may be left out may give some.
+bool spells(std::string_view letters, const Pieces& pieces, std::size_t from, int words) {
+  if (from == pieces.size()) return words >= 2 && (letters.empty() || (letters.size() == 1 && words >= 3));  // the city's
+  const auto& piece = pieces[from];
+  if (piece.may_be_left_out && spells(letters, pieces, from + 1, words)) return true;
+  constexpr std::size_t kMost = 3;
+  for (std::size_t n = 1; n <= std::min({kMost, letters.size(), piece.text.size()}) && letters[n - 1] == piece.text[n - 1]; ++n)
+    if (spells(letters.substr(n), pieces, from + 1, words + 1)) return true;
+  return false;
+}
+
+// "ESEIAAT", "UPC VOc": all that the one says of the place are the first letters of what the other says.
+bool is_acronym(const PlaceTraits& shorter, const PlaceTraits& longer) {
+  constexpr std::size_t kShortest = 2, kLongest = 9, kLongestPiece = 7;
+  std::string letters;
+  for (const auto& piece : shorter.pieces) {
+    if (piece.text.size() > kLongestPiece) return false;
+    if (!piece.may_be_left_out) letters += piece.text;
+  }
+  return letters.size() >= kShortest && letters.size() <= kLongest && letters.size() < longer.text.size() &&
+         spells(letters, longer.pieces, 0, 0);
+}
+
+bool begins(const Word& shorter, const Word& longer) { return shorter.text.size() >= 3 && longer.text.starts_with(shorter.text); }
+
+// "Bibl. Distr. 4", "Mont. Roig": each word is the beginning of one, in order.
+bool is_cut_short(const PlaceTraits& shorter, const PlaceTraits& longer) {
+  if (shorter.names.empty()) return false;
+  auto at = longer.names.begin();
+  for (const auto& name : shorter.names) {
+    at = std::find_if(at, longer.names.end(), [&](const Word& other) { return likeness(name, other) >= 0.8 || begins(name, other); });
+    if (at == longer.names.end()) return false;
+    ++at;
+  }
+  return true;
 }
 
 PlaceVerdict by_kind(const PlaceTraits& a, const PlaceTraits& b, PlaceVerdict otherwise) {
@@ -55,8 +85,11 @@ PlaceVerdict compare_bare(const PlaceTraits& a, const PlaceTraits& b) {
 
 PlaceVerdict compare_places(const PlaceTraits& a, const PlaceTraits& b) {
   if (!a.said || !b.said) return PlaceVerdict::unknown;
+  if (a.text == b.text) return PlaceVerdict::same;
+  if (a.is_online && b.is_online) return PlaceVerdict::same;
   if (a.gazetteer >= 0 && a.gazetteer == b.gazetteer) return PlaceVerdict::same;
   if (a.everywhere || b.everywhere) return PlaceVerdict::compatible;
+  if (a.is_online || b.is_online) return PlaceVerdict::online;
   if (a.gazetteer >= 0 && b.gazetteer >= 0) return PlaceVerdict::differ;
   if (!words_apart(a.names, b.names).empty()) return PlaceVerdict::differ;
   if (a.is_address && b.is_address) return compare_addresses(a, b);
@@ -64,6 +97,7 @@ PlaceVerdict compare_places(const PlaceTraits& a, const PlaceTraits& b) {
     return by_kind(a, b, a.is_address || b.is_address ? PlaceVerdict::compatible : PlaceVerdict::near);
   if (a.is_address != b.is_address) return PlaceVerdict::compatible;
   if (is_acronym(a, b) || is_acronym(b, a)) return PlaceVerdict::same;
+  if (is_cut_short(a, b) || is_cut_short(b, a)) return by_kind(a, b, PlaceVerdict::near);
   // "Auditori Municipal" is "Auditori"; "Escola El Vallès" is no other school.
   const auto only_plain = [](const PlaceTraits& place) {
     return std::all_of(place.names.begin(), place.names.end(), [](const Word& name) { return name.has(Sign::plain); });

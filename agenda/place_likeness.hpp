@@ -9,6 +9,7 @@ enum class PlaceVerdict {
   same,
   unknown,     ///< one side says none
   compatible,  ///< a venue and an address: no gazetteer knows every street
+  online,      ///< a house and an address in the net: people meet in both
   near,        ///< the same name, another kind of place: the square and the school of one quarter
   differ,
 };

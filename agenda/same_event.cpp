@@ -70,16 +70,30 @@ class Comparison {
   }
   bool other_language() const { return !a_.language.empty() && !b_.language.empty() && a_.language != b_.language; }
   bool titles_alike() const { return titles_.shared > 0 || titles_.equal; }
+  // Enough to believe who says that the act was put off or moved.
+  bool titles_related() const {
+    return titles_alike() || (titles_.shared_act && titles_.shared_setting + titles_.shared_known > 0 && bodies_agree());
+  }
   // Nothing that speaks against one act: enough where a UID speaks for it.
   bool titles_compatible() const {
     return titles_alike() || titles_.shared_known > 0 || titles_.shared_act || count_found(a_.title, b_.summary) > 0 ||
            count_found(b_.title, a_.summary) > 0;
   }
 
+  // An update mends one thing. Where the title says something else too, a broken calendar gave its UID again.
+  int details_changed() const {
+    if ((titles_.rest_a == 0 || titles_.rest_b == 0) && !titles_.acts_differ) return 0;
+    constexpr int kSoon = 30;  // minutes
+    return 1 + (times_.both_hours && times_.minutes_apart > kSoon) + (times_.days_apart != 0) + (place_ == PlaceVerdict::differ);
+  }
+
   void weigh_identity() {
     // "untitled", "wp-event-0": what a broken calendar gives to all of its events.
     const bool sound = a_.uid.size() >= 12 || a_.uid.find('@') != std::string::npos;
-    if (same_uid()) add("uid", sound ? 5 : 3, "the same UID");
+    if (same_uid() && details_changed() > 1)
+      add("uid", 1, "the same UID, but the title and more have changed");
+    else if (same_uid())
+      add("uid", sound ? 5 : 3, "the same UID");
     if (same_page() && titles_alike())
       add("page", 2.5, "the same page");
     else if (same_page() && told_by_page())
@@ -92,7 +106,7 @@ class Comparison {
     const bool tied = (titles_compatible() && same_uid()) || (titles_alike() && same_page());
     if (times_.days_apart == 0) {
       add("day", 2, "the same day");
-    } else if (times_.moved && titles_alike()) {
+    } else if (times_.moved && titles_related()) {
       add("day", 1, "one says that it was moved");
     } else if (tied && times_.days_apart == 1) {
       add("day", -1.5, "a day apart, with the same " + std::string(same_uid() ? "UID" : "page"));
@@ -114,6 +128,8 @@ class Comparison {
       add("hour", 1.5, "the same hour");
     else if (apart <= kDoorsMinutes && times_.explained && !sessions())
       add("hour", 1, minutes + ", and " + times_.explanation);
+    else if (apart <= kMovedMinutes && times_.hour_moved && titles_related() && !sessions())
+      add("hour", 0.5, minutes + ", and one says that the hour was changed");
     else if (sessions())
       add("hour", same_uid() && tied ? -6 : -10, minutes + ", and the texts tell of several sessions");
     else if (tied && apart <= kDoorsMinutes)
@@ -135,12 +151,18 @@ class Comparison {
   void weigh_place() {
     switch (place_) {
       case PlaceVerdict::same: return add("place", 1.5, "the same place");
+      case PlaceVerdict::online:
+        if (a_.says(Sign::hybrid) || b_.says(Sign::hybrid)) return add("place", 0.5, "a house, and in the net too");
+        return add("place", -3, "one is in a house, the other in the net");
       case PlaceVerdict::near: return add("place", 0.5, "places of the same name");
       case PlaceVerdict::compatible: return add("place", 0.3, "one says the venue, the other an address");
-      case PlaceVerdict::differ: return add("place", times_.moved ? -1.5 : same_uid() && titles_alike() ? -2 : -6, "other places");
+      case PlaceVerdict::differ:
+        return add("place", times_.moved || place_moved() ? -1.5 : same_uid() && titles_alike() ? -2 : -6, "other places");
       case PlaceVerdict::unknown: return;
     }
   }
+
+  bool place_moved() const { return titles_related() && (a_.says(Sign::moved_place) || b_.says(Sign::moved_place)); }
 
   void weigh_bodies() {
     if (!bodies_known()) return;
@@ -167,22 +189,29 @@ class Comparison {
   void weigh_titles() {
     const auto& t = titles_;
     if (a_.title.empty() || b_.title.empty()) return add("title", 0.3, "one title says nothing of the act");
-    if (t.equal && t.shared > 0) return add("title", 3 + 0.3 * std::min(t.shared, 3), "the same title");
+    const int told = count_found(a_.title, b_.summary) + count_found(b_.title, a_.summary);
+    if (t.equal && t.shared + t.shared_setting > 0)
+      return add("title", 3 + 0.3 * std::min(t.shared + t.shared_setting, 3), "the same title");
+    if (t.one_beginning && told == 0) return add("title", -5, "one kind of act, of which there are several, and then nothing that agrees");
+    if (t.one_heading && told == 0) return add("title", other_language() ? -3 : -5, "one heading over other acts");
     if (t.shared > 0) {
       const int least = std::min(t.rest_a, t.rest_b);
       add("title", 1.5 + 0.7 * std::min(t.shared, 3) - 0.6 * least, std::to_string(t.shared) + " words of the titles agree");
       return;
     }
     if (t.size_a == 0 || t.size_b == 0) return weigh_bare_titles();
-    const int told = count_found(a_.title, b_.summary) + count_found(b_.title, a_.summary);
     const int summaries = count_found(a_.summary, b_.summary);
     if (told > 0) return add("title", 0.3 + 0.3 * std::min(told, 3), "what one title says the other's summary says");
     if (t.shared_known > 0) return add("title", -1, "the titles share no more than names");
-    if (summaries > 1) return add("title", -1.5, "the summaries agree, the titles do not");
+    if (summaries > 2) return add("title", -1.5, "the summaries agree, the titles do not");
     if (t.shared_act && !bodies_agree() && one_names_other())
       return add("title", -1, "the same kind of act, of two bodies of which one names the other");
+    const bool slips = t.shared_act && t.rest_a == 0 && t.rest_b == 0;
+    if (slips) return add("title", -1, "the same kind of act, and words that may be one badly written");
+    if (t.shared_act && !t.shared_several && t.shared_setting > 0) return add("title", -1, "the same kind of act on the same occasion");
+    const bool one_kind = t.shared_act && !(t.shared_several && t.rest_a > 0 && t.rest_b > 0);
     if (t.acts_differ) return add("title", other_language() ? -3 : -4.5, "nothing of the titles agrees, not even the kind of act");
-    add("title", other_language() ? -2.5 : t.shared_act ? -3 : kNothing, "nothing of the titles agrees");
+    add("title", other_language() ? -2.5 : one_kind ? -3 : kNothing, "nothing of the titles agrees");
   }
 
   // At least one says no more than "Assemblea" or "Concert".
@@ -191,15 +220,17 @@ class Comparison {
     const bool both = t.size_a == 0 && t.size_b == 0;
     const int told = count_found(a_.title, b_.summary) + count_found(b_.title, a_.summary) + count_found(a_.summary, b_.summary);
     if (told > 0) add("summary", 1, "what one says of it the other's summary says");
+    if (t.shared_act && t.acts_left_a && t.acts_left_b) return add("title", -3, "one kind of act agrees, another does not");
     if (t.shared_act) return add("title", both ? 0.8 : 0.5, "the same kind of act, and no more");
     if (t.shared_known > 0) return add("title", 0.5, "the titles share a name");
-    if (t.acts_differ) return add("title", both ? -5 : -3, "other kinds of act");
+    if (t.acts_differ) return add("title", both ? -5 : other_language() ? -3 : -4, "other kinds of act");
+    if (t.shared_setting > 0) return add("title", 0.5, "the titles share the occasion");
     add("title", -1, "one title says too little");
   }
 
   void weigh_what_changes() {
     // An equal UID forgives half: the sender may have mended a word.
-    const double weight = same_uid() && titles_alike() ? 0.5 : 1;
+    const double weight = same_uid() && titles_alike() && details_changed() < 2 ? 0.5 : 1;
     if (const auto words = words_apart(a_.title_changing, b_.title_changing); !words.empty()) add("apart", -7 * weight, words);
     // The exhibition that opens at seven is its opening at seven.
     if (titles_.one_exchanged && !(titles_.exchanged_part && times_.both_hours && at_one_time()))
@@ -245,7 +276,7 @@ bool may_be_same(const EventTraits& a, const EventTraits& b) {
   if ((!a.uid.empty() && a.uid == b.uid) || (!a.url_key.empty() && a.url_key == b.url_key)) return true;
   const auto times = compare_times(a, b);
   if (times.days_apart != 0) return times.moved;
-  return !times.both_hours || times.minutes_apart <= kDoorsMinutes;
+  return !times.both_hours || times.minutes_apart <= (times.hour_moved ? kMovedMinutes : kDoorsMinutes);
 }
 
 }  // namespace resso::agenda

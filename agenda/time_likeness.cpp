@@ -23,6 +23,9 @@ bool names_hour_of(const EventTraits& one, const EventTraits& other) {
   return other.has_hour() && std::find(one.clock.begin(), one.clock.end(), minute_of_day(other.start)) != one.clock.end();
 }
 
+// Its own hour is that of the doors.
+bool opens_doors(const EventTraits& one) { return one.says(Sign::doors) && names_hour_of(one, one); }
+
 }  // namespace
 
 TimeComparison compare_times(const EventTraits& a, const EventTraits& b) {
@@ -41,6 +44,7 @@ TimeComparison compare_times(const EventTraits& a, const EventTraits& b) {
   const auto apart = std::abs(std::chrono::floor<days>(a.start - b.start).count());
   out.moved = out.days_apart != 0 && (a.postponed || b.postponed) && apart <= kLongestDelay;
   if (!out.both_hours || out.minutes_apart == 0) return out;
+  out.hour_moved = a.says(Sign::moved_hour) || b.says(Sign::moved_hour);
   if (a.says(Sign::doors) || b.says(Sign::doors)) {
     out.explained = true;
     out.explanation = "doors, a reception or the like come first";
@@ -50,7 +54,9 @@ TimeComparison compare_times(const EventTraits& a, const EventTraits& b) {
   }
   // "Sessió de cinema" is what both call it; "segona sessió" is which of them.
   const bool both_call_it_so = out.explained && a.title_has(Sign::session) && b.title_has(Sign::session);
-  out.sessions = !both_call_it_so && (a.says(Sign::session) || b.says(Sign::session));
+  // "Obrim portes a les 19 h", and the other plays with three groups.
+  const bool doors_are_told = (opens_doors(a) || opens_doors(b)) && !a.title_has(Sign::session) && !b.title_has(Sign::session);
+  out.sessions = !both_call_it_so && !doors_are_told && (a.says(Sign::session) || b.says(Sign::session));
   return out;
 }
 

@@ -1,6 +1,7 @@
 #include "agenda/title_likeness.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace resso::agenda {
 namespace {
@@ -41,6 +42,26 @@ bool is_run_together(const Word& word, const Words& other) {
   return covered * 10 >= word.text.size() * 7;
 }
 
+// "ls" of "llengua_de_signes", which is one word here.
+std::string initials_of(std::string_view text) {
+  std::string letters;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto end = std::min(text.find('_', at), text.size());
+    if (at == 0 || end - at > 2) letters += text[at];
+    at = end + 1;
+  }
+  return letters;
+}
+
+// "LSC" is "llengua de signes catalana": the first letters of words that follow one another.
+bool is_initials(const Word& word, const Words& other) {
+  if (word.text.size() < 3 || word.text.size() > 6 || !word.meanings.empty()) return false;
+  std::string letters;
+  for (const auto& each : other)
+    if (!each.has(Sign::stop)) letters += initials_of(each.text);
+  return letters.find(word.text) != std::string::npos;
+}
+
 // What is left over on one side.
 struct Rest {
   int content = 0;
@@ -49,13 +70,14 @@ struct Rest {
   int words = 0;
 };
 
-Rest rest_of(const Words& words, const std::vector<int>& partner, const Words& other, bool one_body) {
+Rest rest_of(const Words& words, const std::vector<int>& partner, const EventTraits& of_other, bool one_body) {
+  const Words& other = of_other.title;
   Rest rest;
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (partner[i] >= 0 || words[i].of_place || (one_body && words[i].of_body) || words[i].has(Sign::cancelled) ||
         words[i].has(Sign::postponed))
       continue;
-    if (is_run_together(words[i], other)) continue;
+    if (is_run_together(words[i], other) || is_initials(words[i], of_other.spoken)) continue;
     if (std::any_of(other.begin(), other.end(), [&](const Word& word) { return may_be_slip(words[i], word); })) continue;
     rest.content += is_content(words[i]);
     rest.act = rest.act || (words[i].has(Sign::act) && !words[i].has(Sign::whole));
@@ -65,19 +87,73 @@ Rest rest_of(const Words& words, const std::vector<int>& partner, const Words& o
   return rest;
 }
 
-// Word for word the same, articles too, but for one: people who reword do not keep the frame.
-bool one_word_apart(const Words& a, const Words& b) {
+// Word for word the same, articles too, but for one: people who reword do not keep the frame, nor the words' endings.
+bool one_word_apart(const Words& a, const Words& b, bool one_language) {
   if (a.size() != b.size()) return false;
   int apart = 0;
-  for (std::size_t i = 0; i < a.size(); ++i)
-    apart += likeness(a[i], b[i]) < kOne && !may_be_slip(a[i], b[i]) && !(a[i].has(Sign::stop) && b[i].has(Sign::stop));
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (a[i].has(Sign::stop) && b[i].has(Sign::stop)) continue;
+    const bool differ = likeness(a[i], b[i]) < kOne && !may_be_slip(a[i], b[i]);
+    if (!differ && one_language && a[i].skeleton != b[i].skeleton && !may_be_slip(a[i], b[i])) return false;
+    apart += differ;
+  }
   return apart == 1;
+}
+
+bool tells_of_act(const Word& word) { return !word.has(Sign::cancelled) && !word.has(Sign::postponed); }
+
+// No word from `from` on has a partner, nor one that may be it badly written; and there are some.
+bool is_other(const Words& words, std::size_t from, const std::vector<int>& partner, const Words& other) {
+  bool any = false;
+  for (std::size_t i = from; i < words.size(); ++i) {
+    const auto slip = [&](const Word& word) { return may_be_slip(words[i], word); };
+    if (partner[i] >= 0 || std::any_of(other.begin(), other.end(), slip)) return false;
+    any = any || tells_of_act(words[i]);
+  }
+  return any;
+}
+
+// "massa mare", "masamare"
+bool may_be_slips(const Words& a, std::size_t from_a, const Words& b, std::size_t from_b) {
+  const auto joined = [](const Words& words, std::size_t from) {
+    Word out;
+    for (std::size_t i = from; i < words.size(); ++i) out.text += words[i].text;
+    return out;
+  };
+  return may_be_slip(joined(a, from_a), joined(b, from_b));
+}
+
+bool are_other(const EventTraits& a, std::size_t from_a, const EventTraits& b, std::size_t from_b, const Pairing& pairing) {
+  return is_other(a.title, from_a, pairing.of_a, b.title) && is_other(b.title, from_b, pairing.of_b, a.title) &&
+         !may_be_slips(a.title, from_a, b.title, from_b);
+}
+
+// The words after the colon have no partner; before it, at least one that is no mere kind of act has.
+bool one_heading(const EventTraits& a, const EventTraits& b, const Pairing& pairing) {
+  const auto heads_agree = [&] {
+    for (std::size_t i = 0; i < a.head; ++i)
+      if (pairing.of_a[i] >= 0 && static_cast<std::size_t>(pairing.of_a[i]) < b.head && !a.title[i].has(Sign::act)) return true;
+    return false;
+  };
+  return heads_agree() && are_other(a, a.head, b, b.head, pairing);
+}
+
+// The same kind of act, and what it is about, word for word; then nothing that agrees.
+bool one_beginning(const EventTraits& a, const EventTraits& b, const Pairing& pairing) {
+  std::size_t same = 0;
+  bool several = false, subject = false;
+  for (; same < std::min(a.title.size(), b.title.size()) && a.title[same].skeleton == b.title[same].skeleton; ++same) {
+    several = several || a.title[same].has(Sign::several);
+    subject = subject || !a.title[same].has(Sign::act);
+  }
+  return several && subject && are_other(a, same, b, same, pairing);
 }
 
 }  // namespace
 
 bool is_content(const Word& word) {
-  return !word.has(Sign::act) && !word.has(Sign::cancelled) && !word.has(Sign::postponed) && !word.has(Sign::noise);
+  return !word.has(Sign::act) && !word.has(Sign::setting) && !word.has(Sign::cancelled) && !word.has(Sign::postponed) &&
+         !word.has(Sign::noise);
 }
 
 TitleComparison compare_titles(const EventTraits& a, const EventTraits& b, bool one_body) {
@@ -85,20 +161,31 @@ TitleComparison compare_titles(const EventTraits& a, const EventTraits& b, bool 
   TitleComparison out;
   for (std::size_t i = 0; i < a.title.size(); ++i) {
     if (pairing.of_a[i] < 0) {
-      if (is_run_together(a.title[i], b.title)) out.shared += 2;
+      if (is_run_together(a.title[i], b.title))
+        out.shared += 2;
+      else
+        out.shared += is_initials(a.title[i], b.spoken);
       continue;
     }
     const Word& other = b.title[static_cast<std::size_t>(pairing.of_a[i])];
     if (a.title[i].of_place || other.of_place || (one_body && (a.title[i].of_body || other.of_body)))
       ++out.shared_known;
-    else if (a.title[i].has(Sign::act) && other.has(Sign::act))
+    else if (a.title[i].has(Sign::act) && other.has(Sign::act)) {
       out.shared_act = true;
+      out.shared_several = out.shared_several || a.title[i].has(Sign::several) || other.has(Sign::several);
+    } else if (a.title[i].has(Sign::setting) || other.has(Sign::setting))
+      ++out.shared_setting;
     else
       ++out.shared;
   }
   for (std::size_t j = 0; j < b.title.size(); ++j)
-    if (pairing.of_b[j] < 0 && is_run_together(b.title[j], a.title)) out.shared += 2;
-  const Rest left_a = rest_of(a.title, pairing.of_a, b.title, one_body), left_b = rest_of(b.title, pairing.of_b, a.title, one_body);
+    if (pairing.of_b[j] < 0) {
+      if (is_run_together(b.title[j], a.title))
+        out.shared += 2;
+      else
+        out.shared += is_initials(b.title[j], a.spoken);
+    }
+  const Rest left_a = rest_of(a.title, pairing.of_a, b, one_body), left_b = rest_of(b.title, pairing.of_b, a, one_body);
   out.rest_a = left_a.content;
   out.rest_b = left_b.content;
   out.size_a = out.shared + out.rest_a;
@@ -107,7 +194,9 @@ TitleComparison compare_titles(const EventTraits& a, const EventTraits& b, bool 
   out.acts_left_b = left_b.act;
   out.acts_differ = left_a.act && left_b.act && !out.shared_act;
   out.equal = left_a.words == 0 && left_b.words == 0 && !a.title.empty() && !b.title.empty();
-  if (left_a.words == 1 && left_b.words == 1 && one_word_apart(a.spoken, b.spoken)) {
+  out.one_heading = one_heading(a, b, pairing);
+  out.one_beginning = one_beginning(a, b, pairing);
+  if (left_a.words == 1 && left_b.words == 1 && one_word_apart(a.spoken, b.spoken, a.language == b.language)) {
     const Word &one = a.title[static_cast<std::size_t>(left_a.at)], &two = b.title[static_cast<std::size_t>(left_b.at)];
     out.one_exchanged = a.title.size() > 1;
     out.exchanged = one.text + " / " + two.text;

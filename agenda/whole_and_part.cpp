@@ -32,6 +32,21 @@ std::string act_of(const EventTraits& whole, const EventTraits& part, bool acts_
   return {};
 }
 
+// What both call it is no preparation of the other: "Recollida d'aliments", "Recollim aliments".
+bool prepares(const EventTraits& one, const EventTraits& other) {
+  return std::any_of(one.spoken.begin(), one.spoken.end(), [&](const Word& word) {
+    return word.has(Sign::preparatory) && std::none_of(other.spoken.begin(), other.spoken.end(),
+                                                       [&](const Word& its) { return !its.has(Sign::stop) && likeness(word, its) >= 0.8; });
+  });
+}
+
+// "A2", "P5", "10k": levels, years of school, distances.
+bool is_code(const Word& word) {
+  constexpr std::size_t kLongest = 4;
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  return word.number < 0 && word.text.size() <= kLongest && std::any_of(word.text.begin(), word.text.end(), digit);
+}
+
 std::vector<int> numbers_of(const EventTraits& event) {
   std::vector<int> numbers;
   const Word* before = nullptr;
@@ -46,17 +61,31 @@ std::vector<int> numbers_of(const EventTraits& event) {
 }  // namespace
 
 std::string whole_and_part(const EventTraits& a, const EventTraits& b, const TitleComparison& titles) {
-  const bool related = titles.shared > 0 || titles.shared_act || titles.shared_known > 0;
+  const bool related = titles.shared > 0 || titles.shared_act || titles.shared_known > 0 || titles.shared_setting > 0;
   auto why = act_of(a, b, titles.acts_left_b, titles.rest_b, titles.rest_a, related);
   return why.empty() ? act_of(b, a, titles.acts_left_a, titles.rest_a, titles.rest_b, related) : why;
 }
 
 std::string preparation(const EventTraits& a, const EventTraits& b, const TitleComparison& titles, bool same_evening) {
-  if (same_evening || titles.equal || a.title_has(Sign::preparatory) == b.title_has(Sign::preparatory)) return {};
+  if (same_evening || titles.equal || prepares(a, b) == prepares(b, a)) return {};
   return "one prepares the other";
 }
 
+std::string codes_apart(const EventTraits& a, const EventTraits& b) {
+  const Word *first = nullptr, *second = nullptr;
+  for (const auto& word : a.title)
+    if (is_code(word)) first = &word;
+  for (const auto& word : b.title)
+    if (is_code(word)) second = &word;
+  if (first == nullptr || second == nullptr) return {};
+  const bool any = std::any_of(a.title.begin(), a.title.end(), [&](const Word& word) {
+    return is_code(word) && std::any_of(b.title.begin(), b.title.end(), [&](const Word& other) { return other.text == word.text; });
+  });
+  return any ? std::string() : first->text + " / " + second->text;
+}
+
 std::string numbers_apart(const EventTraits& a, const EventTraits& b) {
+  if (auto codes = codes_apart(a, b); !codes.empty()) return codes;
   const auto first = numbers_of(a), second = numbers_of(b);
   if (first.empty() || second.empty()) return {};
   const bool any =

@@ -186,6 +186,102 @@ TEST(SameEvent, OnePageForAProgrammeDoesNotMakeItsActsOne) {
   EXPECT_FALSE(same_event(a, b, rules()).same);
 }
 
+TEST(SameEvent, PlacesCutShort) {
+  const auto at = [](const char* place) { return Notice{"Recital de poemes de mar", place}; };
+  check({{"initials", at("BCT"), at("Biblioteca Central de Terrassa"), true},
+         {"initials of a centre", at("CC Avellaneda"), at("Centre Cívic Avellaneda"), true},
+         {"initials that take more letters", at("ESEIAAT"),
+          at("Escola Superior d'Enginyeries Industrial, Aeroespacial i Audiovisual de Terrassa"), true},
+         {"other initials", at("EMT"), at("Biblioteca Central de Terrassa"), false},
+         {"words cut short", at("Bibl. Distr. 4"), at("Biblioteca del Districte 4"), true},
+         {"a room of the house", at("Sala 2, Ateneu Candela"), at("Ateneu Candela"), true},
+         {"in Spanish", at("Centro Cívico Avellaneda"), at("C.C. Avellaneda"), true},
+         {"in English", at("Avellaneda civic centre"), at("CC Avellaneda"), true},
+         {"another of the kind", at("Centre Cívic Avellaneda"), at("Centre Cívic Roureda"), false}});
+}
+
+TEST(SameEvent, PlacesToldByTheirStreet) {
+  const auto at = [](const char* place) { return Notice{"Recital de poemes de mar", place}; };
+  check({{"a house and its street", at("Bar La Gralla"), at("C/ Sant Pere, 24"), true},
+         {"a street without a number", at("Bar La Gralla"), at("Passeig del Comte d'Ègara"), true},
+         {"beside something", at("Bar La Gralla"), at("Davant de l'estació del Nord"), true},
+         {"beside, in Spanish", at("Bar La Gralla"), at("Frente a la estación"), true},
+         {"beside, in English", at("Bar La Gralla"), at("Opposite the station"), true},
+         {"a street by its corner", at("Carrer Major cantonada amb Sant Pau"), at("c/ Major, 12"), true},
+         {"two numbers of one street", at("Carrer Major, 12"), at("C/ Major 40"), false},
+         {"two streets", at("Carrer Major, 12"), at("Carrer del Vall, 12"), false}});
+}
+
+TEST(SameEvent, AHouseAndTheNet) {
+  const auto at = [](const char* place, const char* summary = "") {
+    return Notice{"Debat sobre la renda bàsica", place, "Ateneu", summary};
+  };
+  check({{"both in the net", at("Zoom"), at("en línia"), true},
+         {"one of each, and what it is differs", at("Ateneu Candela"), {"Debat en línia sobre el salari", "Online"}, false},
+         {"hybrid", at("Ateneu Candela", "També en línia"), at("Zoom"), true},
+         {"hybrid, in Spanish", at("Ateneu Candela"), at("Zoom", "Presencial y online"), true},
+         {"hybrid, in English", at("Ateneu Candela"), at("online", "In person and online"), true}});
+}
+
+TEST(SameEvent, WhatWasMoved) {
+  const Notice told{"Gran xocolatada", "Plaça Vella"};
+  const auto moved = [](const char* summary, const char* place, int minute = 19 * 60) {
+    return Notice{"Xocolatada", place, "Ateneu", summary, minute};
+  };
+  check({{"to another place", told, moved("Canvi d'espai per la pluja", "Pavelló del Nord"), true},
+         {"in Spanish", told, moved("Cambio de lugar: será en el pabellón", "Pavelló del Nord"), true},
+         {"in English", told, moved("Change of venue because of rain", "Pavelló del Nord"), true},
+         {"nobody says so", told, moved("Porta tassa", "Pavelló del Nord"), false},
+         {"to another hour", told, moved("Canvi d'hora", "Plaça Vella", 17 * 60), true},
+         {"in Spanish, hour", told, moved("Cambio de hora", "Plaça Vella", 17 * 60), true},
+         {"in English, hour", told, moved("New time!", "Plaça Vella", 17 * 60), true},
+         {"nobody says so, hour", told, moved("Porta tassa", "Plaça Vella", 17 * 60), false}});
+}
+
+TEST(SameEvent, WhenAndForWhomIsNotWhat) {
+  check({{"Christmas", {"Cantada de Nadal", "Casal"}, {"Bingo de Nadal", "Casal"}, false},
+         {"families", {"Tarda familiar de titelles", "Casal"}, {"Bicicletada familiar", "Casal"}, false},
+         {"in Spanish", {"Bingo de Navidad", "Casal"}, {"Cantada de villancicos de Navidad", "Casal"}, false},
+         {"in English", {"Christmas bingo", "Casal"}, {"Christmas swim", "Casal"}, false},
+         {"the same act", {"Cantada de Nadal", "Casal"}, {"Cantada de Navidad", "Casal"}, true}});
+}
+
+TEST(SameEvent, SeveralOfAKind) {
+  check({{"courses of one subject", {"Curs de cuina de mercat", "Casal"}, {"Curs de cuina italiana", "Casal"}, false},
+         {"one heading", {"Sant Jordi: parada de roses", "Casal"}, {"Sant Jordi: lectura de poemes", "Casal"}, false},
+         {"in English", {"Summer fest: puppet show", "Casal"}, {"Summer fest: bike repair", "Casal"}, false},
+         {"in Spanish", {"Curso de costura: cremalleras", "Casal"}, {"Curso de costura: faldas", "Casal"}, false},
+         {"one course in other words", {"Curs de cuina de mercat", "Casal"}, {"Cuina de mercat, curs obert", "Casal"}, true}});
+}
+
+TEST(SameEvent, InitialsInATitle) {
+  check({{"of what it is about", {"Curs de LSC", "Casal"}, {"Curs de llengua de signes catalana", "Casal"}, true},
+         {"of something else", {"Curs de LSC", "Casal"}, {"Curs de llengua occitana antiga", "Casal"}, false}});
+}
+
+TEST(SameEvent, CodesKeepApart) {
+  check({{"distances", {"Cursa del Gall 5k", "Parc"}, {"Cursa del Gall 10k", "Parc"}, false},
+         {"years of school", {"Portes obertes P3", "Escola"}, {"Portes obertes P5", "Escola"}, false},
+         {"one code", {"Cursa del Gall 10k", "Parc"}, {"10k Cursa popular del Gall", "Parc"}, true}});
+}
+
+TEST(SameEvent, AUidOfWhatHasChangedAltogether) {
+  Event a = event({"Taller de sabó", "Casal"}), b = event({"Taller de ràdio", "Casal", "Ateneu", "", 17 * 60});
+  a.uid = b.uid = "taller-setmanal@casal.example";
+  EXPECT_FALSE(same_event(a, b, rules()).same) << "another title and another hour";
+  Event c = event({"Taller de sabó artesà", "Casal", "Ateneu", "", 17 * 60});
+  c.uid = a.uid;
+  EXPECT_TRUE(same_event(a, c, rules()).same) << "another hour";
+}
+
+TEST(SameEvent, AnHourWithoutItsUnit) {
+  const Notice dinner{"Sopar de germanor", "Casal", "Ateneu", "", 21 * 60};
+  check({{"names the other's", dinner, {"Sopar de germanor", "Casal", "Ateneu", "Trobada a 2/4, sopar a les 9", 20 * 60 + 30}, true},
+         {"in Spanish", dinner, {"Cena de hermandad", "Casal", "Ateneu", "La cena, a las 9", 20 * 60 + 30}, true},
+         {"in English", dinner, {"Sopar de germanor", "Casal", "Ateneu", "Food at 9", 20 * 60 + 30}, true},
+         {"names another", dinner, {"Sopar de germanor", "Casal", "Ateneu", "Tiquets a les 8", 19 * 60 + 30}, false}});
+}
+
 TEST(MergeAll, FindsWhatBelongsTogetherWhereverItStands) {
   Event put_off = event({"Ball de gitanes", "Raval"}), night = event({"Nit de jazz", "Cava", "Club", "", 23 * 60 + 30});
   put_off.times.start += std::chrono::days(21);
