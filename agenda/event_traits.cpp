@@ -24,10 +24,19 @@ std::string page_key(const std::string& url) { return url.empty() ? std::string(
 
 // "Nivell 1", "part 2": a number that counts, also on the first or second of the month.
 bool counts(std::string_view before) {
-  constexpr std::array kCounted{"nivell", "nivel",  "level",   "part",    "parte",   "fase",  "phase",
-                                "modul",  "modulo", "module",  "capitol", "chapter", "volum", "volume",
-                                "sessio", "sesion", "session", "grup",    "grupo",   "group", "curs"};
+  constexpr std::array kCounted{"nivell",  "nivel",  "level",   "part",    "parte",    "fase",      "phase",    "modul",
+                                "modulo",  "module", "capitol", "chapter", "volum",    "volume",    "sessio",   "sesion",
+                                "session", "grup",   "grupo",   "group",   "curs",     "categoria", "category", "equip",
+                                "equipo",  "team",   "serie",   "divisio", "division", "bloc",      "bloque",   "block",
+                                "tram",    "tramo",  "tanda",   "acte",    "acto",     "act"};
   return std::find(kCounted.begin(), kCounted.end(), before) != kCounted.end();
+}
+
+// The "B" of "categoria B", the "II" of "part II".
+bool is_letter_or_roman(std::string_view text) {
+  constexpr std::size_t kLongest = 4;
+  return text.size() == 1 ? text.front() >= 'a' && text.front() <= 'z'
+                          : text.size() <= kLongest && text.find_first_not_of("ivx") == text.npos;
 }
 
 bool is_day_of(const Word& word, const EventTraits& traits) {
@@ -52,6 +61,8 @@ void set_title(EventTraits& traits, Words words, std::size_t head) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     Word& word = words[i];
     const bool counted = counts(std::exchange(before, word.text));
+    const bool ends = i + 1 == words.size() || words[i + 1].has(Sign::act);  // "grup a la plaça" is no group A
+    if (counted && ends && is_letter_or_roman(word.text)) traits.which = word.text;
     const bool silent = word.has(Sign::stop) || (word.has(Sign::noise) && word.meanings.empty());
     if (silent || (word.number >= 0 && !counted && is_day_of(word, traits))) continue;
     const auto names = [&](const Words& of) {

@@ -220,7 +220,7 @@ class Comparison {
     const bool both = t.size_a == 0 && t.size_b == 0;
     const int told = count_found(a_.title, b_.summary) + count_found(b_.title, a_.summary) + count_found(a_.summary, b_.summary);
     if (told > 0) add("summary", 1, "what one says of it the other's summary says");
-    if (t.shared_act && t.acts_left_a && t.acts_left_b) return add("title", -3, "one kind of act agrees, another does not");
+    if (t.shared_act && t.acts_left_a && t.acts_left_b) return add("title", kNothing, "one kind of act agrees, another does not");
     if (t.shared_act) return add("title", both ? 0.8 : 0.5, "the same kind of act, and no more");
     if (t.shared_known > 0) return add("title", 0.5, "the titles share a name");
     if (t.acts_differ) return add("title", both ? -5 : other_language() ? -3 : -4, "other kinds of act");
@@ -239,8 +239,11 @@ class Comparison {
     if (const auto why = numbers_apart(a_, b_); !why.empty()) add("numbers", -6 * weight, why);
     if (const auto why = whole_and_part(a_, b_, titles_); !why.empty()) add("whole and part", -8, why);
     if (const auto why = preparation(a_, b_, titles_, one_evening()); !why.empty())
-      add("preparation", times_.both_hours && times_.minutes_apart == 0 ? -2.5 : -5, why);
+      add("preparation", at_one_hour_in_other_words() ? -2.5 : -5, why);
   }
+
+  // At one hour nobody prepares what then begins; unless all that the act is called is within the other's name: "Càsting dels Pastorets".
+  bool at_one_hour_in_other_words() const { return times_.both_hours && times_.minutes_apart == 0 && titles_.rest_a + titles_.rest_b > 0; }
 
   // Doors and act, or both call it so: "Assaig obert" and "Vine a ballar! Assaig obert".
   bool one_evening() const {

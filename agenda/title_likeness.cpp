@@ -152,8 +152,9 @@ bool one_beginning(const EventTraits& a, const EventTraits& b, const Pairing& pa
 }  // namespace
 
 bool is_content(const Word& word) {
-  return !word.has(Sign::act) && !word.has(Sign::setting) && !word.has(Sign::cancelled) && !word.has(Sign::postponed) &&
-         !word.has(Sign::noise);
+  constexpr std::array kSilent{Sign::act,   Sign::setting,     Sign::cancelled,  Sign::postponed,
+                               Sign::noise, Sign::moved_place, Sign::moved_hour, Sign::hybrid};
+  return std::none_of(kSilent.begin(), kSilent.end(), [&](Sign sign) { return word.has(sign); });
 }
 
 TitleComparison compare_titles(const EventTraits& a, const EventTraits& b, bool one_body) {

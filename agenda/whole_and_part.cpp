@@ -40,11 +40,13 @@ bool prepares(const EventTraits& one, const EventTraits& other) {
   });
 }
 
-// "A2", "P5", "10k": levels, years of school, distances.
+// "A2", "P5", "10k": levels, years of school, distances; not "2n", which is written in many ways.
 bool is_code(const Word& word) {
   constexpr std::size_t kLongest = 4;
   const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-  return word.number < 0 && word.text.size() <= kLongest && std::any_of(word.text.begin(), word.text.end(), digit);
+  const bool distance = digit(word.text.front()) && (word.text.ends_with("k") || word.text.ends_with("km"));
+  const bool level = !digit(word.text.front()) && digit(word.text.back());
+  return word.number < 0 && word.text.size() <= kLongest && (distance || level);
 }
 
 std::vector<int> numbers_of(const EventTraits& event) {
@@ -56,19 +58,6 @@ std::vector<int> numbers_of(const EventTraits& event) {
     before = &word;
   }
   return numbers;
-}
-
-}  // namespace
-
-std::string whole_and_part(const EventTraits& a, const EventTraits& b, const TitleComparison& titles) {
-  const bool related = titles.shared > 0 || titles.shared_act || titles.shared_known > 0 || titles.shared_setting > 0;
-  auto why = act_of(a, b, titles.acts_left_b, titles.rest_b, titles.rest_a, related);
-  return why.empty() ? act_of(b, a, titles.acts_left_a, titles.rest_a, titles.rest_b, related) : why;
-}
-
-std::string preparation(const EventTraits& a, const EventTraits& b, const TitleComparison& titles, bool same_evening) {
-  if (same_evening || titles.equal || prepares(a, b) == prepares(b, a)) return {};
-  return "one prepares the other";
 }
 
 std::string codes_apart(const EventTraits& a, const EventTraits& b) {
@@ -84,7 +73,21 @@ std::string codes_apart(const EventTraits& a, const EventTraits& b) {
   return any ? std::string() : first->text + " / " + second->text;
 }
 
+}  // namespace
+
+std::string whole_and_part(const EventTraits& a, const EventTraits& b, const TitleComparison& titles) {
+  const bool related = titles.shared > 0 || titles.shared_act || titles.shared_known > 0 || titles.shared_setting > 0;
+  auto why = act_of(a, b, titles.acts_left_b, titles.rest_b, titles.rest_a, related);
+  return why.empty() ? act_of(b, a, titles.acts_left_a, titles.rest_a, titles.rest_b, related) : why;
+}
+
+std::string preparation(const EventTraits& a, const EventTraits& b, const TitleComparison& titles, bool same_evening) {
+  if (same_evening || titles.equal || prepares(a, b) == prepares(b, a)) return {};
+  return "one prepares the other";
+}
+
 std::string numbers_apart(const EventTraits& a, const EventTraits& b) {
+  if (!a.which.empty() && !b.which.empty() && a.which != b.which) return a.which + " / " + b.which;
   if (auto codes = codes_apart(a, b); !codes.empty()) return codes;
   const auto first = numbers_of(a), second = numbers_of(b);
   if (first.empty() || second.empty()) return {};

@@ -70,6 +70,13 @@ std::string skeleton_of(std::string_view folded) {
   return out;
 }
 
+// "datura" of "d'atura": an apostrophe that was forgotten.
+static bool is_elided(const Word& shorter, const Word& longer) {
+  constexpr std::string_view kElided = "dlnst";
+  return shorter.text.size() >= 4 && longer.text.size() == shorter.text.size() + 1 && longer.text.ends_with(shorter.text) &&
+         kElided.find(longer.text.front()) != std::string_view::npos;
+}
+
 bool may_be_slip(const Word& a, const Word& b) {
   if (a.number >= 0 || b.number >= 0 || a.text.front() != b.text.front()) return false;
   if (!a.meanings.empty() && !b.meanings.empty()) return false;
@@ -88,6 +95,7 @@ double likeness(const Word& a, const Word& b) {
   if (digits) return 0;
   if (a.skeleton == b.skeleton && a.skeleton.size() >= 4) return 0.95;
   if (one_stem(a.skeleton, b.skeleton)) return 0.85;
+  if (is_elided(a, b) || is_elided(b, a)) return 0.85;
   const std::size_t shorter = std::min(a.text.size(), b.text.size()), longer = std::max(a.text.size(), b.text.size());
   // "F. Canyameres"
   if (shorter == 1) return a.text.front() == b.text.front() && longer > 2 ? 0.8 : 0;

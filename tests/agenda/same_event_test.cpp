@@ -140,6 +140,112 @@ TEST(SameEvent, AHouseHasSeveralActsAtOnce) {
   check({{"nothing agrees", {"Simultànies amb la campiona", "Plaça Vella"}, {"Parada de llibres de Sant Jordi", "Plaça Vella"}, false}});
 }
 
+TEST(SameEvent, APlaceInInitialsOrCutShort) {
+  const std::string act = "Cursa de drons";
+  check({{"initials", {act, "Escola Superior de Disseny i Tecnologia"}, {act, "ESDiT"}, true},
+         {"of a civic centre", {act, "Centro Cívico Francesc Macià"}, {act, "CCFM"}, true},
+         {"in two words, and a room", {act, "Unió Intercomarcal del Vallès Occidental, sala 2"}, {act, "UI VOc, s. 2"}, true},
+         {"in English", {act, "Natural History Institute, room 3"}, {act, "NHI"}, true},
+         {"cut short", {act, "Conservatorio Municipal de Música"}, {act, "Conserv. Municipal"}, true},
+         {"initials of another", {act, "Escola Superior de Disseny i Tecnologia"}, {act, "UEV"}, false},
+         {"the same number, no name", {act, "Pista 1"}, {act, "Pista 1"}, true},
+         {"two libraries", {act, "BD2"}, {act, "BD5"}, false}});
+}
+
+TEST(SameEvent, AVenueAndWhereItStands) {
+  const std::string act = "Taller de pa amb massa mare";
+  check({{"a passage without a number", {act, "Forn Barceló"}, {act, "ptge. de la Sínia"}, true},
+         {"no kind of street", {act, "Sede del sindicato"}, {act, "San Lorenzo 33"}, true},
+         {"beside another", {act, "Celler Cal Ton"}, {act, "Al costat del mercat"}, true},
+         {"in English", {act, "The Barn"}, {act, "Opposite Mill Street"}, true},
+         {"a postcode is no number in the street", {act, "c/ Major 3, 08221 Terrassa"}, {act, "Carrer Major, 3"}, true},
+         {"two numbers", {act, "c/ Major 3, 08221 Terrassa"}, {act, "Carrer Major, 40"}, false}});
+}
+
+TEST(SameEvent, OneSaysThatThePlaceIsAnother) {
+  check({{"for the rain", {"Concert de vents", "Plaça del Doré"}, {"Concert de vents, a cobert", "Sala Polivalent"}, true},
+         {"in Spanish", {"Cine: Volver", "Parque"}, {"Cine: Volver", "Patio de la biblioteca", "Ateneu", "Cambio de ubicación"}, true},
+         {"in English", {"Seed swap", "Allotments"}, {"Seed swap: change of venue!", "Scout hut"}, true},
+         {"nobody does", {"Seed swap", "Allotments", "Seeders"}, {"Seed swap", "Scout hut", "Scouts"}, false},
+         {"of another act", {"Concert de vents", "Plaça del Doré"}, {"Canvi d'espai: taller de fang", "Sala Polivalent"}, false}});
+}
+
+TEST(SameEvent, OneSaysThatTheHourIsAnother) {
+  const int nine = 9 * 60, ten = 10 * 60, six = 18 * 60, eight = 20 * 60;
+  check({{"not at",
+          {"Sortida amb bici", "Plaça", "Pedals", "", nine},
+          {"Sortida amb bici: a les 10 i no a les 9", "Plaça", "Pedals", "", ten},
+          true},
+         {"in Spanish",
+          {"Charla de huertos", "Casal", "Brotes", "", six},
+          {"Charla de huertos: nuevo horario", "Casal", "Brotes", "", eight},
+          true},
+         {"in English",
+          {"Choir in the park", "Bandstand", "Voices", "", six},
+          {"Choir in the park: starting later", "Bandstand", "Voices", "", eight},
+          true},
+         {"a sitting",
+          {"Planetari", "Gimnàs", "Astres", "", ten},
+          {"Planetari", "Gimnàs", "Astres", "Segon passi. Canvi d'hora", 12 * 60},
+          false}});
+}
+
+TEST(SameEvent, InAHouseAndInTheNet) {
+  check({{"both",
+          {"Seminari: Arendt", "Casal Pere Quart", "Àgora", "Presencial i per videoconferència"},
+          {"Seminari: Arendt", "Zoom", "Àgora"},
+          true},
+         {"in Spanish",
+          {"Charla sobre pensiones", "Sindicato", "Marea", "Formato híbrido"},
+          {"Pensiones: charla", "En línea", "Marea"},
+          true},
+         {"in English",
+          {"Open data night", "Tech hub", "Egara", "Live stream"},
+          {"Open data night", "https://meet.example/od", "Egara"},
+          true},
+         {"two of one kind",
+          {"Tutoria d'anglès presencial", "Acadèmia", "Llengües"},
+          {"Tutoria d'anglès en línia", "Zoom", "Llengües"},
+          false}});
+}
+
+TEST(SameEvent, AnOccasionDoesNotMakeTwoActsOne) {
+  check({{"one heading", {"Sant Jordi: taller de roses", "Plaça Nova"}, {"Sant Jordi: recital poètic", "Plaça Nova"}, false},
+         {"in Spanish", {"Navidad en el barrio: cuentos", "Casal"}, {"Navidad en el barrio: taller de velas", "Casal"}, false},
+         {"in English", {"Halloween face painting", "Hall"}, {"Halloween pumpkin carving", "Hall"}, false},
+         {"for whom", {"Taller de circ per a famílies", "Parc"}, {"Contes per a famílies", "Parc"}, false},
+         {"the same act of it", {"Sopar de Nadal", "Casal"}, {"Cena de Navidad", "Casal"}, true}});
+}
+
+TEST(SameEvent, TwoOfAKindThatAHouseHasSeveralOf) {
+  check({{"a course", {"Curs de cuina tailandesa", "Aula"}, {"Curs de cuina de mercat i temporada", "Aula"}, false},
+         {"badly written", {"Taller de pa amb massa mare", "Aula"}, {"Taller de pa masamare", "Aula"}, true},
+         {"an apostrophe forgotten", {"Exhibició de gossos d'atura", "Camp"}, {"exibicio gosos datura", "Camp"}, true},
+         {"one says more", {"Curs de cuina", "Aula"}, {"Curs de cuina tailandesa", "Aula"}, true},
+         {"years of school", {"Contes de tardor per a P3", "Aula"}, {"Contes de tardor per a P5", "Aula"}, false},
+         {"length", {"Excursió al Montcau, ruta llarga", "Coll"}, {"Excursió al Montcau, ruta curta", "Coll"}, false}});
+}
+
+TEST(SameEvent, WhatBothCallItIsNoPreparation) {
+  check(
+      {{"a collection", {"Recollida d'aliments", "Mercat", "Rebost", "", -1}, {"Recollim aliments", "Mercat", "Rebost", "", 9 * 60}, true},
+       {"in Spanish", {"Venta de plantas", "Vivero", "Raíces", "", -1}, {"Vendemos plantas", "Vivero", "Raíces", "", 9 * 60}, true},
+       {"tickets",
+        {"Sopar de gala", "Restaurant", "Rotari", "", -1},
+        {"Venda de tiquets del sopar de gala", "Restaurant", "Rotari", "", 9 * 60},
+        false}});
+}
+
+TEST(SameEvent, AUidWithSeveralChangesIsUsedAgain) {
+  Event a = event({"Sènior contra Vic", "Pista", "Hoquei", "", 18 * 60}), b = event({"Sub-16 contra Rubí", "Pista", "Hoquei", "", 16 * 60});
+  a.uid = b.uid = "partit@hoquei.example";
+  EXPECT_FALSE(same_event(a, b, rules()).same);
+  b = a;
+  b.title = "Sènior contra Vic (amistós)";
+  b.times.start += 30min;
+  EXPECT_TRUE(same_event(a, b, rules()).same);
+}
+
 TEST(SameEvent, AnExhibitionOfOneHourIsItsOpening) {
   check({{"at one hour", {"Exposició: Barri fet a mà", "Sala Muncunill"}, {"Inauguració: Barri fet a mà", "Sala Muncunill"}, true},
          {"another kind of act", {"Exposició de bonsais", "Sala Muncunill"}, {"Taller de bonsais", "Sala Muncunill"}, false}});
