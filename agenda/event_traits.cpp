@@ -1,6 +1,7 @@
 #include "agenda/event_traits.hpp"
 
 #include "agenda/clock_times.hpp"
+#include "agenda/traits_memory.hpp"
 #include "text/unicode.hpp"
 #include "text/url.hpp"
 
@@ -104,7 +105,9 @@ void drop_stops(Words& words) {
 
 }  // namespace
 
-MergeRules::MergeRules(const config::Settings& settings) : lexicon_(settings.merge_words) {
+MergeRules::MergeRules() : memory_(std::make_shared<TraitsMemory>()) {}
+
+MergeRules::MergeRules(const config::Settings& settings) : lexicon_(settings.merge_words), memory_(std::make_shared<TraitsMemory>()) {
   int line = 0;
   for (const auto& place : settings.places) {
     gazetteer_.emplace(text::fold_words(place.name), line);
@@ -152,6 +155,10 @@ PlaceTraits MergeRules::place_of(const std::string& name, const std::string& add
   const bool ends_in_number = place.house >= 0 && place.kinds.empty() && place.text.ends_with(std::to_string(place.house));
   place.is_address = street || beside || ends_in_number || (numbered && (text.find(',') != std::string::npos || square));
   return place;
+}
+
+std::shared_ptr<const EventTraits> MergeRules::remembered_traits_of(const Event& event) const {
+  return memory_->find_or_make(event, [this](const Event& told) { return traits_of(told); });
 }
 
 EventTraits MergeRules::traits_of(const Event& event) const {

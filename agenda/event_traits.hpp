@@ -5,6 +5,7 @@
 #include "model/event.hpp"
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -53,13 +54,17 @@ struct EventTraits {
   bool has_hour() const { return !all_day; }
 };
 
+class TraitsMemory;
+
 /// The words and places of the configuration, indexed for merging.
 class MergeRules {
  public:
-  MergeRules() = default;
+  MergeRules();
   explicit MergeRules(const config::Settings& settings);
 
   EventTraits traits_of(const Event& event) const;
+  /// The same, made once of an event that has an id and is asked for again.
+  std::shared_ptr<const EventTraits> remembered_traits_of(const Event& event) const;
   PlaceTraits place_of(const std::string& name, const std::string& address) const;
   /// The line of the place of that name, alias or address (folded); -1: none.
   int find_in_gazetteer(const std::string& folded) const;
@@ -68,6 +73,7 @@ class MergeRules {
   MergeLexicon lexicon_;
   std::unordered_map<std::string, int> gazetteer_;             ///< folded name, alias or address to its line
   std::unordered_map<std::string, std::string> entity_names_;  ///< by slug
+  std::shared_ptr<TraitsMemory> memory_;                       ///< guards itself
 };
 
 }  // namespace resso::agenda

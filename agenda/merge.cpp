@@ -8,7 +8,7 @@ const Event* find_same(const StatedEvent& stated, const std::vector<Event>& cand
   const Event* best = nullptr;
   double best_score = 0;
   for (const auto& candidate : candidates) {
-    const auto verdict = same_event(wanted, rules.traits_of(candidate));
+    const auto verdict = same_event(wanted, *rules.remembered_traits_of(candidate));
     if (!verdict.same) continue;
     const bool older = best && candidate.created < best->created;
     if (!best || verdict.score > best_score || (verdict.score == best_score && older)) {
