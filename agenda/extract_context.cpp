@@ -30,6 +30,12 @@ bool MarkContext::time_between(std::size_t first, std::size_t last) const {
                      [&](const Mark& mark) { return mark.kind == Mark::Kind::time && mark.first >= first && mark.last <= last; });
 }
 
+bool MarkContext::begins_anew(std::size_t first, std::size_t last) const {
+  for (std::size_t i = first; i < last; ++i)
+    if (words_.is(i, Role::but) || words_.is_sign(i, ':')) return true;
+  return false;
+}
+
 /// "xerrada sobre la preinscripció": what an act is about speaks of no date.
 bool MarkContext::is_topic_of_act(std::size_t cue) const {
   std::size_t before = cue;
@@ -57,18 +63,28 @@ bool MarkContext::shields(std::size_t cue, const Mark& mark) const {
   });
 }
 
+/// "la fira obre dissabte", "Fira de Nadal oberta de 10 a 20 h"
+bool MarkContext::is_of_exhibition(std::size_t opening) const {
+  for (std::size_t i = opening; i-- > 0 && opening - i <= 3 && words_.is_word(i) && words_.same_sentence(i, opening);)
+    if (words_.is(i, Role::exhibition)) return true;
+  return false;
+}
+
 bool MarkContext::governed_by(Role role, const Mark& mark) const {
   const std::size_t start = sentence_start(mark.first);
   std::size_t before = words_.size(), after = words_.size();
   for (const Cue& cue : marks_.cues) {
     if (cue.role != role || !words_.same_sentence(cue.item, mark.first)) continue;
-    if (role == Role::opening && cue.item > 0 && words_.is(cue.item - 1, Role::exhibition)) continue;  // "la fira obre dissabte"
+    if (role == Role::opening && is_of_exhibition(cue.item)) continue;
     if (cue.item < mark.first)
       before = cue.item;
     else if (after == words_.size())
       after = cue.item;
   }
-  if (before < words_.size() && !is_topic_of_act(before) && !shields(before, mark)) return true;
+  // "Sessió informativa de la tarifa que s'aplicarà el 2027: dijous 3"
+  const bool of_act =
+      role == Role::effect && before < words_.size() && begins_anew(before, mark.first) && marks_.has_between(Role::act, start, before);
+  if (before < words_.size() && !of_act && !is_topic_of_act(before) && !shields(before, mark)) return true;
   return after < words_.size() && !marks_.has_between(Role::act, start, after) && !time_between(mark.last, after);
 }
 
@@ -97,7 +113,13 @@ bool MarkContext::is_quoted(const Mark& mark) const {
   if (!opens_quote(words_, open) || !closes_quote(words_, close)) return false;
   for (std::size_t i = open + 1; i < close; ++i)
     if (closes_quote(words_, i) || opens_quote(words_, i)) return false;
-  return true;
+  // «Dissabte 28, 20 h, tothom a l'Ateneu!»: who calls with a day and an hour announces.
+  const auto told_within = [&](bool hours) {
+    return std::any_of(marks_.marks.begin(), marks_.marks.end(), [&](const Mark& each) {
+      return (each.kind == Mark::Kind::time) == hours && each.first > open && each.last <= close;
+    });
+  };
+  return !(told_within(true) && told_within(false));
 }
 
 bool MarkContext::follows_phone_number(const Mark& mark) const {
@@ -115,6 +137,14 @@ bool MarkContext::tells_what_was(const Mark& mark) const {
   return false;
 }
 
+/// "aquest dissabte": whatever else is told, this one is ahead.
+bool MarkContext::tells_of_this(const Mark& mark) const {
+  return std::any_of(marks_.marks.begin(), marks_.marks.end(), [&](const Mark& each) {
+    return each.kind == Mark::Kind::date && words_.same_sentence(each.first, mark.first) &&
+           std::any_of(each.date.days.begin(), each.date.days.end(), [](const DayWords& day) { return day.this_; });
+  });
+}
+
 bool MarkContext::is_of_old_year(const Mark& mark, int this_year) const {
   const std::size_t start = sentence_start(mark.first);
   bool year = false;
@@ -123,7 +153,7 @@ bool MarkContext::is_of_old_year(const Mark& mark, int this_year) const {
     year |= led && words_.is_number(i) && words_[i].digits == 4 && words_[i].number >= 1500 &&
             words_[i].number < static_cast<std::uint32_t>(this_year);
   }
-  return year && tells_what_was(mark);
+  return year && tells_what_was(mark) && !tells_of_this(mark);
 }
 
 }  // namespace resso::agenda::extraction

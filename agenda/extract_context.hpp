@@ -15,6 +15,8 @@ class MarkContext {
   /// A cue of that role stands before the mark in its sentence.
   bool told_before(Role role, const Mark& mark) const;
   bool time_between(std::size_t first, std::size_t last) const;
+  /// A colon or a "but" in between: what was said before it does not speak of what comes after.
+  bool begins_anew(std::size_t first, std::size_t last) const;
   /// The cue speaks of the mark: it stands before it in its sentence with no act between; or after it, with no act before or between.
   bool governed_by(Role role, const Mark& mark) const;
   bool asks(const Mark& mark) const;
@@ -33,6 +35,8 @@ class MarkContext {
   bool shields(std::size_t cue, const Mark& mark) const;
   bool is_complement(std::size_t cue, std::size_t act, const Mark& mark) const;
   bool is_topic_of_act(std::size_t cue) const;
+  bool is_of_exhibition(std::size_t opening) const;
+  bool tells_of_this(const Mark& mark) const;
 
   const Wording& words_;
   const Marks& marks_;

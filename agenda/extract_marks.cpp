@@ -13,7 +13,7 @@ constexpr std::array kCues{Role::report,     Role::past,       Role::deadline,  
                            Role::ends,       Role::afterwards, Role::first_call, Role::same,        Role::meeting,      Role::programme,
                            Role::early,      Role::office,     Role::gathering,  Role::departure,   Role::inauguration, Role::arranging,
                            Role::nothing_on, Role::full,       Role::effect,     Role::window,      Role::tentative,    Role::rather,
-                           Role::approval,   Role::late,       Role::broadcast};
+                           Role::approval,   Role::late,       Role::broadcast,  Role::but};
 
 bool is_quarters(const Wording& words, std::size_t i) {
   return words.is_number(i) && words.is_sign(i + 1, '/') && words.is_number(i + 2) && words[i + 2].number == 4 &&

@@ -139,9 +139,14 @@ class Refuser {
   bool is_full(const Mark& mark) const {
     return in_sentence(Role::full, mark) && !in_sentence(Role::invite, mark) && !in_sentence(Role::conditional, mark);
   }
-  /// "Potser el dia 12": nobody has said that it will be.
+  /// "Potser el dia 12": nobody has said that it will be. Not "Potser no ho sabies, però…", nor who calls off.
   bool is_tentative(const Mark& mark) const {
-    return context_.told_before(Role::tentative, mark) && !marks_.has_between(Role::invite, sentence_start(mark.first), mark.first);
+    if (in_sentence(Role::cancelled, mark) || marks_.has_between(Role::invite, sentence_start(mark.first), mark.first)) return false;
+    return std::any_of(marks_.cues.begin(), marks_.cues.end(), [&](const Cue& cue) {
+      if (cue.role != Role::tentative || !words_.same_sentence(cue.item, mark.first)) return false;
+      if (cue.item < mark.first) return !context_.begins_anew(cue.item, mark.first);
+      return !has_own_act(mark) && !context_.begins_anew(mark.last, cue.item);  // "dissabte 28 potser quedem"
+    });
   }
   /// "L'informe presentat dijous": a day right after what was done on it.
   bool is_of_a_deed(const Mark& mark) const {
@@ -253,6 +258,8 @@ bool Refuser::is_told_of_past(const Mark& mark) const {
   // "Gràcies a la recollida de dissabte": the sentence begins with it.
   const std::size_t start = sentence_start(mark.first);
   if (is_of_a_deed(mark)) return true;
+  // "Potser ja ho heu sentit, però dimecres a les 18 h…": what comes after the "but" is to come.
+  if (marks_.has_between(Role::but, start, mark.first) && time_in_sentence(mark)) return false;
   if (loose && marks_.has_between(Role::past, start, std::min(start + 2, mark.first))) return true;
   if ((loose || mark.days.far) && !in_sentence(Role::invite, mark) && is_told_in_perfect(mark)) return true;
   if (mark.days.far && !in_sentence(Role::invite, mark) && context_.tells_what_was(mark)) return true;

@@ -9,7 +9,7 @@ namespace resso::agenda {
 namespace extraction {
 namespace {
 
-constexpr std::array<std::string_view, 124> kRoleNames{"month",
+constexpr std::array<std::string_view, 125> kRoleNames{"month",
                                                        "weekday",
                                                        "weekday_plural",
                                                        "number",
@@ -88,6 +88,7 @@ constexpr std::array<std::string_view, 124> kRoleNames{"month",
                                                        "refuse.effect",
                                                        "refuse.window",
                                                        "refuse.tentative",
+                                                       "refuse.but",
                                                        "refuse.about",
                                                        "refuse.approval",
                                                        "refuse.done",

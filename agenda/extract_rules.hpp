@@ -96,6 +96,7 @@ enum class Role : std::uint8_t {
   effect,
   window,
   tentative,
+  but,
   about,
   approval,
   done,

@@ -58,6 +58,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"La inscripción al torneo de ajedrez se cierra el viernes 27 a las 14 h", "deadline, deadline"},
                     Row{"Registration for the summer camp opens on Tuesday 1 December at 9 am", "opening hours, opening hours"},
                     Row{"Potser dissabte 28 fem una paella al local", "date to be announced"},
+                    Row{"Dissabte 28 potser fem alguna cosa al local", "date to be announced"},
+                    Row{"El sábado 28 quizás hagamos algo en el local", "date to be announced"},
                     Row{"En principi l'assemblea seria dijous 3 a les 19 h", "date to be announced, date to be announced"},
                     Row{"We're still deciding between 12 and 13 December for the picnic", "date to be announced"},
                     Row{"La fiesta será el 5 o el 12 de diciembre", "date to be announced, date to be announced"},
@@ -124,6 +126,29 @@ TEST(Postponed, KnowsTheNewDate) {
   ASSERT_TRUE(found.events[0].moved_to);
   EXPECT_EQ(*found.events[0].moved_to, found.events[1].times);
 }
+
+/// Words of refusals that stand in true announcements: they speak of something else there.
+struct Announced {
+  const char* text;
+  const char* lines;
+};
+class Announcements : public testing::TestWithParam<Announced> {};
+
+TEST_P(Announcements, AreNotRefused) { EXPECT_EQ(lines_of(GetParam().text), GetParam().lines) << GetParam().text; }
+
+INSTANTIATE_TEST_SUITE_P(
+    Families, Announcements,
+    testing::Values(
+        Announced{"Potser ja ho heu sentit, però dimecres 2 a les 18 h ballem a la plaça Nova", "2026-12-02T18:00 @ plaça Nova"},
+        Announced{"Seguramente ya lo sabéis: viernes 4 a las 20 h, concierto en el Ateneo", "2026-12-04T20:00 @ Ateneo"},
+        Announced{"Maybe you missed it, but on Friday 4 at 7pm there is a concert at the Town Hall", "2026-12-04T19:00 @ Town Hall"},
+        Announced{"Ens agradaria convidar-vos a l'assaig de divendres 4 a les 20 h al Casal", "2026-12-04T20:00 @ Casal"},
+        Announced{"Excursió provisionalment suspesa: la de diumenge 29", "2026-11-29 [cancelled]"},
+        Announced{"Charla sobre la norma que entrará en vigor en 2028: jueves 3 a las 19 h, Casal", "2026-12-03T19:00 @ Casal"},
+        Announced{"El 1982 es trobaven al bar i aquest divendres 27 a les 20 h ho celebrem a l'Ateneu", "2026-11-27T20:00 @ Ateneu"},
+        Announced{"«Diumenge 29, 12 h, tots a la plaça Vella!», demana la coordinadora", "2026-11-29T12:00 @ plaça Vella"},
+        Announced{"Feria del libro abierta de 10 a 20 h, sábado 5 de diciembre, plaza Nueva",
+                  "2026-12-05T10:00 > 2026-12-05T20:00 @ plaza Nueva"}));
 
 }  // namespace
 }  // namespace resso::agenda
