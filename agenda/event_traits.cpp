@@ -184,6 +184,7 @@ EventTraits MergeRules::traits_of(const Event& event) const {
   const std::string title = without_clock_times(event.title);
   Words words = lexicon_.words_of(title);
   traits.title_signs = signs_of(words);
+  if (title.find_first_of("!?") != std::string::npos) traits.title_signs |= static_cast<std::uint32_t>(Sign::address);
   traits.summary_signs = signs_of(traits.summary);
   traits.postponed = event.status == EventStatus::postponed || traits.says(Sign::postponed);
   traits.cancelled = event.status == EventStatus::cancelled;

@@ -9,7 +9,7 @@
 namespace resso::agenda {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Sign>, 24> kRoles{{{"meaning", Sign::meaning},
+constexpr std::array<std::pair<std::string_view, Sign>, 25> kRoles{{{"meaning", Sign::meaning},
                                                                     {"act", Sign::act},
                                                                     {"place", Sign::place},
                                                                     {"apart", Sign::apart},
@@ -32,7 +32,8 @@ constexpr std::array<std::pair<std::string_view, Sign>, 24> kRoles{{{"meaning", 
                                                                     {"online", Sign::online},
                                                                     {"setting", Sign::setting},
                                                                     {"several", Sign::several},
-                                                                    {"beside", Sign::beside}}};
+                                                                    {"beside", Sign::beside},
+                                                                    {"address", Sign::address}}};
 
 std::uint32_t sign_named(std::string_view role) {
   for (const auto& [name, sign] : kRoles)

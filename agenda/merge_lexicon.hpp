@@ -39,6 +39,7 @@ enum class Sign : std::uint32_t {
   setting = 2097152,
   several = 4194304,
   beside = 8388608,
+  address = 16777216,
 };
 
 struct Word {

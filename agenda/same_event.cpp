@@ -157,9 +157,20 @@ class Comparison {
       case PlaceVerdict::near: return add("place", 0.5, "places of the same name");
       case PlaceVerdict::compatible: return add("place", 0.3, "one says the venue, the other an address");
       case PlaceVerdict::differ:
+        if (bodies_agree() && is_at_home(a_) != is_at_home(b_)) return add("place", 0.3, "one says only that it is at the body's");
         return add("place", times_.moved || place_moved() ? -1.5 : same_uid() && titles_alike() ? -2 : -6, "other places");
       case PlaceVerdict::unknown: return;
     }
+  }
+
+  // "CET", "Seu de la Creu Blava": the place is said by the name of the body; "Plaça de Can Roca" is a place of its own.
+  static bool is_at_home(const EventTraits& one) {
+    const auto of_body = [&](const Word& word) {
+      return std::any_of(one.entity_words.begin(), one.entity_words.end(), [&](const Word& name) { return likeness(word, name) >= 0.95; });
+    };
+    const auto& place = one.place;
+    return !place.names.empty() && std::all_of(place.names.begin(), place.names.end(), of_body) &&
+           std::none_of(place.kinds.begin(), place.kinds.end(), [](const Word& kind) { return kind.has(Sign::place); });
   }
 
   bool place_moved() const { return titles_related() && (a_.says(Sign::moved_place) || b_.says(Sign::moved_place)); }
@@ -211,8 +222,13 @@ class Comparison {
     if (t.shared_act && !t.shared_several && t.shared_setting > 0) return add("title", -1, "the same kind of act on the same occasion");
     const bool one_kind = t.shared_act && !(t.shared_several && t.rest_a > 0 && t.rest_b > 0);
     if (t.acts_differ) return add("title", other_language() ? -3 : -4.5, "nothing of the titles agrees, not even the kind of act");
+    if (speaks_to_people() && !t.shared_act && !(a_.title_has(Sign::several) && b_.title_has(Sign::several)))
+      return add("title", -3, "one title speaks to people instead of naming the act");
     add("title", other_language() ? -2.5 : one_kind ? -3 : kNothing, "nothing of the titles agrees");
   }
+
+  // "Prou tabac! T'hi ajudem": of a house's programme both sides would be names. Both so: two invitations.
+  bool speaks_to_people() const { return a_.title_has(Sign::address) != b_.title_has(Sign::address); }
 
   // At least one says no more than "Assemblea" or "Concert".
   void weigh_bare_titles() {
@@ -236,10 +252,10 @@ class Comparison {
     if (titles_.one_exchanged && !(titles_.exchanged_part && times_.both_hours && at_one_time()))
       add("apart", (other_language() ? -1.5 : -7) * weight, "the same title but for " + titles_.exchanged);
     if (titles_.acts_differ && titles_.shared > 0) add("act", -1, "other kinds of act");
-    if (const auto why = numbers_apart(a_, b_); !why.empty()) add("numbers", -6 * weight, why);
+    if (const auto why = numbers_apart(a_, b_); !why.empty()) add("numbers", -7 * weight, why);
     if (const auto why = whole_and_part(a_, b_, titles_); !why.empty()) add("whole and part", -8, why);
     if (const auto why = preparation(a_, b_, titles_, one_evening()); !why.empty())
-      add("preparation", at_one_hour_in_other_words() ? -2.5 : -5, why);
+      add("preparation", at_one_hour_in_other_words() ? -2.5 : -6, why);
   }
 
   // At one hour nobody prepares what then begins; unless all that the act is called is within the other's name: "Càsting dels Pastorets".

@@ -102,12 +102,14 @@ bool one_word_apart(const Words& a, const Words& b, bool one_language) {
 
 bool tells_of_act(const Word& word) { return !word.has(Sign::cancelled) && !word.has(Sign::postponed); }
 
-// No word from `from` on has a partner, nor one that may be it badly written; and there are some.
-bool is_other(const Words& words, std::size_t from, const std::vector<int>& partner, const Words& other) {
+// No word from `from` on has a partner, nor may it be a word without one badly written; and there are some.
+bool is_other(const Words& words, std::size_t from, const std::vector<int>& partner, const Words& other,
+              const std::vector<int>& partner_of_other) {
   bool any = false;
   for (std::size_t i = from; i < words.size(); ++i) {
-    const auto slip = [&](const Word& word) { return may_be_slip(words[i], word); };
-    if (partner[i] >= 0 || std::any_of(other.begin(), other.end(), slip)) return false;
+    if (partner[i] >= 0) return false;
+    for (std::size_t j = 0; j < other.size(); ++j)
+      if (partner_of_other[j] < 0 && may_be_slip(words[i], other[j])) return false;
     any = any || tells_of_act(words[i]);
   }
   return any;
@@ -124,7 +126,7 @@ bool may_be_slips(const Words& a, std::size_t from_a, const Words& b, std::size_
 }
 
 bool are_other(const EventTraits& a, std::size_t from_a, const EventTraits& b, std::size_t from_b, const Pairing& pairing) {
-  return is_other(a.title, from_a, pairing.of_a, b.title) && is_other(b.title, from_b, pairing.of_b, a.title) &&
+  return is_other(a.title, from_a, pairing.of_a, b.title, pairing.of_b) && is_other(b.title, from_b, pairing.of_b, a.title, pairing.of_a) &&
          !may_be_slips(a.title, from_a, b.title, from_b);
 }
 
@@ -138,15 +140,23 @@ bool one_heading(const EventTraits& a, const EventTraits& b, const Pairing& pair
   return heads_agree() && are_other(a, a.head, b, b.head, pairing);
 }
 
+// "Excursió pel camí de Can Robert", "Excursió pel camí de Coll de Tres": word for word the same, down to a preposition.
+bool one_down_to_a_preposition(const EventTraits& a, const EventTraits& b) {
+  const auto end = std::mismatch(a.spoken.begin(), a.spoken.end(), b.spoken.begin(), b.spoken.end(),
+                                 [](const Word& one, const Word& other) { return one.text == other.text; });
+  return end.first != a.spoken.begin() && std::prev(end.first)->has(Sign::stop);
+}
+
 // The same kind of act, and what it is about, word for word; then nothing that agrees.
 bool one_beginning(const EventTraits& a, const EventTraits& b, const Pairing& pairing) {
-  std::size_t same = 0;
-  bool several = false, subject = false;
+  std::size_t same = 0, subject = 0;
+  bool several = false;
   for (; same < std::min(a.title.size(), b.title.size()) && a.title[same].skeleton == b.title[same].skeleton; ++same) {
     several = several || a.title[same].has(Sign::several);
-    subject = subject || !a.title[same].has(Sign::act);
+    subject += !a.title[same].has(Sign::act);
   }
-  return several && subject && are_other(a, same, b, same, pairing);
+  const bool frame = several ? subject > 0 : subject > 1 && one_down_to_a_preposition(a, b);
+  return frame && are_other(a, same, b, same, pairing);
 }
 
 }  // namespace

@@ -388,6 +388,44 @@ TEST(SameEvent, AnHourWithoutItsUnit) {
          {"names another", dinner, {"Sopar de germanor", "Casal", "Ateneu", "Tiquets a les 8", 19 * 60 + 30}, false}});
 }
 
+TEST(SameEvent, ATitleThatSpeaksToPeople) {
+  check({{"to smokers", {"Grup de suport per deixar de fumar", "CAP Nord"}, {"Prou tabac! T'hi ajudem", "CAP Nord"}, true},
+         {"in Spanish", {"Reparación de bicicletas", "Nave"}, {"¿Se te ha pinchado la rueda?", "Nave"}, true},
+         {"in English", {"Repair café", "Loft"}, {"Don't bin it, your things still work", "Loft"}, true},
+         {"two names of a programme", {"Iniciació a l'ordinador", "Biblioteca"}, {"Contacontes africans", "Biblioteca"}, false},
+         {"another hour",
+          {"Grup de suport per deixar de fumar", "CAP Nord"},
+          {"Prou tabac! T'hi ajudem", "CAP Nord", "Ateneu", "", 1080},
+          false},
+         {"no place", {"Grup de suport per deixar de fumar", "CAP Nord"}, {"Prou tabac! T'hi ajudem", ""}, false}});
+}
+
+TEST(SameEvent, APlaceSaidByItsBody) {
+  const auto at = [](const char* place) { return Notice{"Projecció de muntanya", place, "Cim Clar"}; };
+  check({{"only its name", at("Carrer Nou, 3"), at("Cim Clar"), true},
+         {"its seat", at("Centre Excursionista"), at("Seu de Cim Clar"), true},
+         {"in English", at("Centre Excursionista"), at("The Cim Clar office"), true},
+         {"a square of its name", at("Auditori Municipal"), at("Plaça de Cim Clar"), false}});
+}
+
+TEST(SameEvent, LettersOfACategory) {
+  check({{"categories", {"Torneo de dominó: categoría A", "Bar"}, {"Torneo de dominó: categoría B", "Bar"}, false},
+         {"Roman", {"Història del barri, part I", "Casal"}, {"Història del barri, part II", "Casal"}, false},
+         {"in English", {"Debate league, team A", "Hall"}, {"Debate league, team B", "Hall"}, false},
+         {"no letter", {"Xerrada del grup a la plaça", "Casal"}, {"Xerrada del grup", "Casal"}, true}});
+}
+
+TEST(SameEvent, TheSameFrameDownToAPreposition) {
+  check(
+      {{"two ways", {"Excursió a la Mola pel camí de Can Robert", "Pla"}, {"Excursió a la Mola pel camí de Tres Creus", "Pla"}, false},
+       {"in Spanish",
+        {"Visita al barrio viejo por la ruta de los molinos", "Pla"},
+        {"Visita al barrio viejo por la ruta de los gremios", "Pla"},
+        false},
+       {"in English", {"Walk up Mola hill by the path of monks", "Pla"}, {"Walk up Mola hill by the path of springs", "Pla"}, false},
+       {"a reminder", {"Excursió a la Mola pel camí de Can Robert", "Pla"}, {"Excursió a la Mola pel camí: últimes places", "Pla"}, true}});
+}
+
 TEST(MergeAll, FindsWhatBelongsTogetherWhereverItStands) {
   Event put_off = event({"Ball de gitanes", "Raval"}), night = event({"Nit de jazz", "Cava", "Club", "", 23 * 60 + 30});
   put_off.times.start += std::chrono::days(21);
