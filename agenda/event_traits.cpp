@@ -1,6 +1,8 @@
 #include "agenda/event_traits.hpp"
 
 #include "agenda/clock_times.hpp"
+#include "agenda/person_names.hpp"
+#include "agenda/title_likeness.hpp"
 #include "agenda/traits_memory.hpp"
 #include "text/unicode.hpp"
 #include "text/url.hpp"
@@ -99,6 +101,16 @@ void add_pieces(std::vector<PlacePiece>& pieces, const Word& word) {
   }
 }
 
+void set_person(EventTraits& traits, const std::vector<std::string>& names) {
+  const auto is_name = [&](const Word& word) {
+    return word.meanings.empty() && !word.of_body && std::find(names.begin(), names.end(), word.text) != names.end();
+  };
+  const auto tells_what = [&](const Word& word) { return is_content(word) && !word.of_place && !is_name(word); };
+  const auto named = std::count_if(traits.title.begin(), traits.title.end(), is_name);
+  traits.names_person = named > 0;
+  traits.only_person = named > 1 && std::none_of(traits.title.begin(), traits.title.end(), tells_what);
+}
+
 void drop_stops(Words& words) {
   std::erase_if(words, [](const Word& word) { return word.has(Sign::stop) || (word.has(Sign::noise) && word.meanings.empty()); });
 }
@@ -192,6 +204,7 @@ EventTraits MergeRules::traits_of(const Event& event) const {
   traits.has_colon = colon != std::string::npos;
   traits.spoken = words;
   set_title(traits, std::move(words), traits.has_colon ? lexicon_.words_of(title.substr(0, colon)).size() : 0);
+  set_person(traits, person_names(event.title));
   drop_stops(traits.summary);
   const auto keep = [](Words& to, const Words& from) {
     std::copy_if(from.begin(), from.end(), std::back_inserter(to), [](const Word& word) { return !word.apart.empty(); });

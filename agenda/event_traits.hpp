@@ -43,8 +43,9 @@ struct EventTraits {
   Words entity_words;
   bool has_colon = false;  ///< "Festival: the act"
   std::string which;       ///< letter or Roman number by which it is told from others of its kind: "b" of "categoria B"
-  std::size_t head = 0;    ///< how many words of `title` stand before the colon
-  std::vector<int> clock;  ///< minutes of the day that its texts name: "18.30", "a les 18 h"
+  bool names_person = false, only_person = false;  ///< of the title; only: it says who comes, and not what for
+  std::size_t head = 0;                            ///< how many words of `title` stand before the colon
+  std::vector<int> clock;                          ///< minutes of the day that its texts name: "18.30", "a les 18 h"
   std::uint32_t title_signs = 0, summary_signs = 0;
   PlaceTraits place;
 

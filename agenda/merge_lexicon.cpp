@@ -45,6 +45,8 @@ std::uint32_t sign_named(std::string_view role) {
 constexpr std::uint32_t kKept = static_cast<std::uint32_t>(Sign::act) | static_cast<std::uint32_t>(Sign::place) |
                                 static_cast<std::uint32_t>(Sign::setting) | static_cast<std::uint32_t>(Sign::several);
 
+constexpr std::uint32_t kOfPieces = static_cast<std::uint32_t>(Sign::doors) | static_cast<std::uint32_t>(Sign::address);
+
 bool gives_meaning(std::string_view role) {
   return role == "meaning" || role == "act" || role == "place" || role == "room" || role == "online" || role == "apart";
 }
@@ -157,9 +159,9 @@ Words MergeLexicon::words_of(std::string_view text) const {
       word.meanings = meant.meanings;
       word.signs = meant.signs & kKept;
     }
-    // "Recollida de dorsals" is one word, and still speaks of bibs.
+    // "Recollida de dorsals" is one word, and still speaks of bibs; "us expliquem" still speaks to people.
     for (std::size_t k = i; count > 1 && k < i + count; ++k)
-      if (const Entry* piece = find(raw[k])) word.signs |= piece->signs & static_cast<std::uint32_t>(Sign::doors);
+      if (const Entry* piece = find(raw[k])) word.signs |= piece->signs & kOfPieces;
     words.push_back(std::move(word));
     i += count;
   }

@@ -220,15 +220,20 @@ class Comparison {
     const bool slips = t.shared_act && t.rest_a == 0 && t.rest_b == 0;
     if (slips) return add("title", -1, "the same kind of act, and words that may be one badly written");
     if (t.shared_act && !t.shared_several && t.shared_setting > 0) return add("title", -1, "the same kind of act on the same occasion");
-    const bool one_kind = t.shared_act && !(t.shared_several && t.rest_a > 0 && t.rest_b > 0);
+    const bool speaks = a_.title_has(Sign::address) || b_.title_has(Sign::address);
+    const bool one_kind = t.shared_act && (speaks || !t.each_says_which) && !(t.shared_several && t.rest_a > 0 && t.rest_b > 0);
     if (t.acts_differ) return add("title", other_language() ? -3 : -4.5, "nothing of the titles agrees, not even the kind of act");
-    if (speaks_to_people() && !t.shared_act && !(a_.title_has(Sign::several) && b_.title_has(Sign::several)))
-      return add("title", -3, "one title speaks to people instead of naming the act");
+    if ((a_.only_person && !b_.names_person) || (b_.only_person && !a_.names_person))
+      return add("title", -3, "one title says who comes, the other what for");
+    if (invites(a_, b_) || invites(b_, a_)) return add("title", -3, "one title speaks to people, the other names the act");
     add("title", other_language() ? -2.5 : one_kind ? -3 : kNothing, "nothing of the titles agrees");
   }
 
-  // "Prou tabac! T'hi ajudem": of a house's programme both sides would be names. Both so: two invitations.
-  bool speaks_to_people() const { return a_.title_has(Sign::address) != b_.title_has(Sign::address); }
+  // "Prou tabac! T'hi ajudem", and the other says what it is; not of what a house has several at once.
+  static bool invites(const EventTraits& one, const EventTraits& other) {
+    return one.title_has(Sign::address) && !other.title_has(Sign::address) && !one.title_has(Sign::act) && other.title_has(Sign::act) &&
+           !other.title_has(Sign::several);
+  }
 
   // At least one says no more than "Assemblea" or "Concert".
   void weigh_bare_titles() {
@@ -237,6 +242,7 @@ class Comparison {
     const int told = count_found(a_.title, b_.summary) + count_found(b_.title, a_.summary) + count_found(a_.summary, b_.summary);
     if (told > 0) add("summary", 1, "what one says of it the other's summary says");
     if (t.shared_act && t.acts_left_a && t.acts_left_b) return add("title", kNothing, "one kind of act agrees, another does not");
+    if (t.shared_act && t.each_says_which) return add("title", kNothing, "the same kind of act, and each says which");
     if (t.shared_act) return add("title", both ? 0.8 : 0.5, "the same kind of act, and no more");
     if (t.shared_known > 0) return add("title", 0.5, "the titles share a name");
     if (t.acts_differ) return add("title", both ? -5 : other_language() ? -3 : -4, "other kinds of act");

@@ -65,7 +65,7 @@ bool is_initials(const Word& word, const Words& other) {
 // What is left over on one side.
 struct Rest {
   int content = 0;
-  bool act = false;
+  bool act = false, apart = false;
   int at = -1;  // the only word left
   int words = 0;
 };
@@ -81,6 +81,7 @@ Rest rest_of(const Words& words, const std::vector<int>& partner, const EventTra
     if (std::any_of(other.begin(), other.end(), [&](const Word& word) { return may_be_slip(words[i], word); })) continue;
     rest.content += is_content(words[i]);
     rest.act = rest.act || (words[i].has(Sign::act) && !words[i].has(Sign::whole));
+    rest.apart = rest.apart || !words[i].apart.empty();
     rest.at = static_cast<int>(i);
     ++rest.words;
   }
@@ -205,6 +206,7 @@ TitleComparison compare_titles(const EventTraits& a, const EventTraits& b, bool 
   out.acts_left_b = left_b.act;
   out.acts_differ = left_a.act && left_b.act && !out.shared_act;
   out.equal = left_a.words == 0 && left_b.words == 0 && !a.title.empty() && !b.title.empty();
+  out.each_says_which = (left_a.apart && left_b.words > 0) || (left_b.apart && left_a.words > 0);
   out.one_heading = one_heading(a, b, pairing);
   out.one_beginning = one_beginning(a, b, pairing);
   if (left_a.words == 1 && left_b.words == 1 && one_word_apart(a.spoken, b.spoken, a.language == b.language)) {

@@ -390,14 +390,31 @@ TEST(SameEvent, AnHourWithoutItsUnit) {
 
 TEST(SameEvent, ATitleThatSpeaksToPeople) {
   check({{"to smokers", {"Grup de suport per deixar de fumar", "CAP Nord"}, {"Prou tabac! T'hi ajudem", "CAP Nord"}, true},
-         {"in Spanish", {"Reparación de bicicletas", "Nave"}, {"¿Se te ha pinchado la rueda?", "Nave"}, true},
-         {"in English", {"Repair café", "Loft"}, {"Don't bin it, your things still work", "Loft"}, true},
+         {"in Spanish", {"Charla sobre mecánica ciclista", "Nave"}, {"¿Se te ha pinchado la rueda?", "Nave"}, true},
+         {"in English", {"Talk on household repairs", "Loft"}, {"Don't bin it, your things still work", "Loft"}, true},
+         {"a workshop, of which there are several", {"Taller de xapes", "Plaça Nova"}, {"Vine a fer castells!", "Plaça Nova"}, false},
          {"two names of a programme", {"Iniciació a l'ordinador", "Biblioteca"}, {"Contacontes africans", "Biblioteca"}, false},
          {"another hour",
           {"Grup de suport per deixar de fumar", "CAP Nord"},
           {"Prou tabac! T'hi ajudem", "CAP Nord", "Ateneu", "", 1080},
           false},
          {"no place", {"Grup de suport per deixar de fumar", "CAP Nord"}, {"Prou tabac! T'hi ajudem", ""}, false}});
+}
+
+TEST(SameEvent, WhoComesAndWhatFor) {
+  check({{"a person", {"Lucía Mbomío a Terrassa", "Biblioteca"}, {"Cossos negres, mirades blanques: conferència", "Biblioteca"}, true},
+         {"in Spanish", {"Hoy, con Ramón Úbeda", "Ateneo"}, {"La huelga de 1919", "Ateneo"}, true},
+         {"in English", {"An evening with Hester Quill", "Hall"}, {"Sleep and sanity", "Hall"}, true},
+         {"two persons", {"Lucía Mbomío a Terrassa", "Biblioteca"}, {"Cossos negres, amb Joan Petit", "Biblioteca"}, false},
+         {"no person", {"Observem ocells", "Biblioteca"}, {"Cossos negres, mirades blanques", "Biblioteca"}, false},
+         {"in capitals", {"OBSERVEM OCELLS", "Biblioteca"}, {"Cossos negres, mirades blanques", "Biblioteca"}, false}});
+}
+
+TEST(SameEvent, EachSaysWhich) {
+  check({{"for whom and of what", {"Club de lectura jove", "Biblioteca"}, {"Club de lectura de poesia", "Biblioteca"}, false},
+         {"in Spanish", {"Club de lectura juvenil", "Biblioteca"}, {"Club de lectura feminista", "Biblioteca"}, false},
+         {"in English", {"Book club for adults", "Library"}, {"Book club: crime", "Library"}, false},
+         {"one says nothing", {"Club de lectura jove", "Biblioteca"}, {"Club de lectura", "Biblioteca"}, true}});
 }
 
 TEST(SameEvent, APlaceSaidByItsBody) {
