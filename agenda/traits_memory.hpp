@@ -24,7 +24,7 @@ class TraitsMemory {
   std::size_t size() const;
 
  private:
-  static constexpr std::size_t kMost = 4000;  ///< some 7 KB each
+  static constexpr std::size_t kMost = 1000;  ///< some 7 KB each
 
   struct Entry {
     Event told;  ///< only what traits are made of
