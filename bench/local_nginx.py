@@ -11,6 +11,7 @@ class Nginx:
 
     def __init__(self, directory, root, location=""):
         self.directory = pathlib.Path(directory)
+        self.directory.chmod(0o755)  # its worker is nobody when we are root
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]

@@ -88,7 +88,6 @@ def beside_nginx(directory, port):
         body = get(daemon.address + "/agenda.ics").body
         root = directory / "root"
         root.mkdir()
-        directory.chmod(0o755)
         (root / "agenda.ics").write_bytes(body)
         (root / "agenda.ics.gz").write_bytes(get(daemon.address + "/agenda.ics", {"Accept-Encoding": "gzip"}).body)
         with Nginx(directory, root, "gzip_static on;") as nginx:
