@@ -6,27 +6,15 @@
 namespace resso::agenda {
 namespace {
 
-// What MergeRules::traits_of reads of an event. A field that it comes to read is added here.
-auto basis_of(const Event& event) {
+// What MergeRules::traits_of reads of an event, to be compared and to be kept. A field that it comes to read is added here.
+auto basis_of(auto& event) {
   return std::tie(event.uid, event.title, event.summary, event.times, event.status, event.moved_to, event.place.name, event.place.address,
                   event.place.online_url, event.url, event.organiser, event.language, event.entity);
 }
 
 Event told_by(const Event& event) {
   Event told;
-  told.uid = event.uid;
-  told.title = event.title;
-  told.summary = event.summary;
-  told.times = event.times;
-  told.status = event.status;
-  told.moved_to = event.moved_to;
-  told.place.name = event.place.name;
-  told.place.address = event.place.address;
-  told.place.online_url = event.place.online_url;
-  told.url = event.url;
-  told.organiser = event.organiser;
-  told.language = event.language;
-  told.entity = event.entity;
+  basis_of(told) = basis_of(event);
   return told;
 }
 

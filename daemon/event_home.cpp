@@ -5,6 +5,7 @@
 #include "text/url.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace resso::daemon {
 namespace {
@@ -34,7 +35,7 @@ class HomeSearch {
   /// that somebody set it apart from.
   std::vector<Event> candidates() {
     const Event& event = stated_.event;
-    found_ = transaction_.events_by_uid(event.uid);
+    add(transaction_.events_by_uid(event.uid));
     if (!event.url.empty()) add(transaction_.events_by_url_key(text::url_key(event.url)));
     const auto first = std::chrono::floor<days>(event.times.start);
     const auto last = std::max(first, std::chrono::floor<days>(event.times.end.value_or(event.times.start) - Seconds(1)));
@@ -61,9 +62,9 @@ class HomeSearch {
   }
 
   void add(std::vector<Event> more) {
+    found_.reserve(found_.size() + more.size());
     for (auto& one : more)
-      if (std::none_of(found_.begin(), found_.end(), [&](const Event& known) { return known.id == one.id; }))
-        found_.push_back(std::move(one));
+      if (known_.insert(one.id).second) found_.push_back(std::move(one));
   }
 
   bool is_of_this_source(const Event& event) const {
@@ -76,6 +77,7 @@ class HomeSearch {
   const agenda::Rules& rules_;
   std::vector<store::MergeDecision> decisions_;
   std::vector<Event> found_;
+  std::unordered_set<std::string> known_;  // their ids
 };
 
 // The statement that an event began with: it has its id of it, or was there first.
