@@ -6,15 +6,13 @@ namespace resso::agenda {
 const Event* find_same(const StatedEvent& stated, const std::vector<Event>& candidates, const MergeRules& rules) {
   const EventTraits wanted = rules.traits_of(stated.event);
   const Event* best = nullptr;
-  double best_score = 0;
+  double most = 0;
   for (const auto& candidate : candidates) {
-    const auto verdict = same_event(wanted, *rules.remembered_traits_of(candidate));
-    if (!verdict.same) continue;
-    const bool older = best && candidate.created < best->created;
-    if (!best || verdict.score > best_score || (verdict.score == best_score && older)) {
-      best = &candidate;
-      best_score = verdict.score;
-    }
+    const double points = sameness(wanted, *rules.remembered_traits_of(candidate));
+    const bool older = best != nullptr && points == most && candidate.created < best->created;
+    if (points <= most && !older) continue;
+    best = &candidate;
+    most = points;
   }
   return best;
 }

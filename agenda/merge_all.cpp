@@ -1,9 +1,10 @@
 #include "agenda/merge_all.hpp"
 
-#include "agenda/title_likeness.hpp"
+#include "agenda/merge_keys.hpp"
 
 #include <algorithm>
 #include <string_view>
+#include <unordered_map>
 
 namespace resso::agenda {
 namespace {
@@ -12,13 +13,13 @@ using std::chrono::days;
 
 constexpr int kLongest = 31;  // days of one event by which it is found
 
-// What two notices of one event have in common, as a number; numbers that meet by chance cost a comparison, no more.
+// Notices by UID, by page, and by day and merge_keys; those of two that meet by chance cost a comparison, no more.
 class Blocks {
  public:
   // Of the earlier events those worth comparing with, each once, in order.
-  std::vector<std::size_t> candidates_for(const EventTraits& event) const {
+  std::vector<std::size_t> candidates_for(const EventTraits& event, const MergeKeys& keys) const {
     std::vector<std::size_t> found;
-    for (const auto key : keys_of(event))
+    for (const auto key : spread(event, keys.asked))
       if (const auto block = blocks_.find(key); block != blocks_.end())
         found.insert(found.end(), block->second.begin(), block->second.end());
     std::sort(found.begin(), found.end());
@@ -26,8 +27,8 @@ class Blocks {
     return found;
   }
 
-  void add(const EventTraits& event, std::size_t index) {
-    for (const auto key : keys_of(event)) blocks_[key].push_back(index);
+  void add(const EventTraits& event, const MergeKeys& keys, std::size_t index) {
+    for (const auto key : spread(event, keys.kept)) blocks_[key].push_back(index);
   }
 
  private:
@@ -35,26 +36,14 @@ class Blocks {
     return seed * 0x9E3779B97F4A7C15U + std::hash<std::string_view>()(text);
   }
 
-  // By what it means, else by how it begins: slips are rarer there.
-  static std::size_t hash_of(std::size_t seed, const Word& word) {
-    return word.meanings.empty() ? hash(seed, std::string_view(word.skeleton).substr(0, 4))
-                                 : hash(seed, "m") + static_cast<std::size_t>(word.meanings.front());
-  }
-
-  static std::vector<std::size_t> keys_of(const EventTraits& event) {
-    std::vector<std::size_t> keys;
-    if (!event.uid.empty()) keys.push_back(hash(1, event.uid));
-    if (!event.url_key.empty()) keys.push_back(hash(2, event.url_key));
+  static std::vector<std::size_t> spread(const EventTraits& event, const std::vector<std::uint32_t>& keys) {
+    std::vector<std::size_t> out;
+    if (!event.uid.empty()) out.push_back(hash(1, event.uid));
+    if (!event.url_key.empty()) out.push_back(hash(2, event.url_key));
     const auto last = std::min(event.last_day, event.first_day + days(kLongest));
-    for (auto day = event.first_day; day <= last; day += days(1)) {
-      const auto seed = static_cast<std::size_t>(day.time_since_epoch().count()) + 1000;
-      if (!event.entity.empty()) keys.push_back(hash(seed, event.entity));
-      for (const auto& word : event.title)
-        if ((is_content(word) || word.has(Sign::setting)) && !word.of_place) keys.push_back(hash_of(seed, word));
-    }
-    std::sort(keys.begin(), keys.end());
-    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-    return keys;
+    for (auto day = event.first_day; day <= last; day += days(1))
+      for (const auto key : keys) out.push_back((static_cast<std::size_t>(day.time_since_epoch().count()) << 32U) + key);
+    return out;
   }
 
   std::unordered_map<std::size_t, std::vector<std::size_t>> blocks_;
@@ -92,14 +81,15 @@ std::vector<std::size_t> merge_all(const std::vector<Event>& events, const Merge
     double best = 0;
     const auto compare = [&](std::size_t candidate) {
       if (!may_be_same(traits[i], traits[candidate])) return;
-      const auto verdict = same_event(traits[i], traits[candidate]);
-      if (!verdict.same || verdict.score <= best) return;
-      best = verdict.score;
+      const double points = sameness(traits[i], traits[candidate]);
+      if (points <= best) return;
+      best = points;
       first_of[i] = first_of[candidate];
     };
-    for (const auto candidate : blocks.candidates_for(traits[i])) compare(candidate);
+    const MergeKeys keys = merge_keys(traits[i]);
+    for (const auto candidate : blocks.candidates_for(traits[i], keys)) compare(candidate);
     for (const auto candidate : put_off.candidates_for(traits[i])) compare(candidate);
-    blocks.add(traits[i], i);
+    blocks.add(traits[i], keys, i);
     put_off.add(traits[i], i);
   }
   return first_of;

@@ -17,14 +17,15 @@ constexpr double kDoubt = -3;      // two notices are two events until something
 // One pair on its way to a verdict. Everything is symmetric in the two.
 class Comparison {
  public:
-  Comparison(const EventTraits& a, const EventTraits& b)
-      : a_(a),
-        b_(b),
-        titles_(compare_titles(a, b, bodies_agree())),
-        place_(compare_places(a.place, b.place)),
-        times_(compare_times(a, b)) {}
+  enum class Why { told, left_out };
 
-  Sameness verdict() {
+  Comparison(const EventTraits& a, const EventTraits& b, Why why)
+      : told_(why == Why::told), a_(a), b_(b), place_(compare_places(a.place, b.place)), times_(compare_times(a, b)) {}
+
+  /// Above 0: one event.
+  double points() {
+    if (!told_ && places_keep_apart()) return -1;
+    titles_ = compare_titles(a_, b_, bodies_agree());
     add("doubt", kDoubt, "two notices are two events until something says otherwise");
     weigh_identity();
     weigh_times();
@@ -32,9 +33,12 @@ class Comparison {
     weigh_bodies();
     weigh_titles();
     weigh_what_changes();
+    return sum_;
+  }
+
+  Sameness verdict() {
+    const double sum = points();
     Sameness out;
-    double sum = 0;
-    for (const auto& part : parts_) sum += part.points;
     out.same = sum > 0;
     out.score = 1 / (1 + std::exp(-sum));
     out.parts = std::move(parts_);
@@ -43,8 +47,9 @@ class Comparison {
   }
 
  private:
-  void add(const char* name, double points, std::string why) {
-    if (points != 0) parts_.push_back({name, points, std::move(why)});
+  void add(const char* name, double points, std::string_view why) {
+    sum_ += points;
+    if (told_ && points != 0) parts_.push_back({name, points, std::string(why)});
   }
 
   bool same_uid() const { return !a_.uid.empty() && a_.uid == b_.uid; }
@@ -121,7 +126,7 @@ class Comparison {
 
   void weigh_hours(bool tied) {
     const int apart = times_.minutes_apart;
-    const std::string minutes = std::to_string(apart) + " minutes apart";
+    const std::string minutes = told_ ? std::to_string(apart) + " minutes apart" : std::string();
     if (!times_.both_hours)
       add("hour", 0.5, "one says no hour");
     else if (apart == 0)
@@ -267,6 +272,12 @@ class Comparison {
   // At one hour nobody prepares what then begins; unless all that the act is called is within the other's name: "Càsting dels Pastorets".
   bool at_one_hour_in_other_words() const { return times_.both_hours && times_.minutes_apart == 0 && titles_.rest_a + titles_.rest_b > 0; }
 
+  // Other places outweigh whatever else may agree: the sum need not be made.
+  bool places_keep_apart() const {
+    const bool tied = same_uid() || same_page() || times_.moved || a_.says(Sign::moved_place) || b_.says(Sign::moved_place);
+    return place_ == PlaceVerdict::differ && !tied && !(is_at_home(a_) != is_at_home(b_) && bodies_agree());
+  }
+
   // Doors and act, or both call it so: "Assaig obert" and "Vine a ballar! Assaig obert".
   bool one_evening() const {
     return (times_.explained && times_.days_apart == 0) || (at_one_time() && a_.says(Sign::preparatory) && b_.says(Sign::preparatory));
@@ -284,16 +295,20 @@ class Comparison {
     return reason.empty() ? "too little agrees" : reason;
   }
 
+  bool told_;
   const EventTraits &a_, &b_;
   TitleComparison titles_;
   PlaceVerdict place_;
   TimeComparison times_;
+  double sum_ = 0;
   std::vector<Part> parts_;
 };
 
 }  // namespace
 
-Sameness same_event(const EventTraits& a, const EventTraits& b) { return Comparison(a, b).verdict(); }
+Sameness same_event(const EventTraits& a, const EventTraits& b) { return Comparison(a, b, Comparison::Why::told).verdict(); }
+
+double sameness(const EventTraits& a, const EventTraits& b) { return Comparison(a, b, Comparison::Why::left_out).points(); }
 
 Sameness same_event(const Event& a, const Event& b, const MergeRules& rules) { return same_event(rules.traits_of(a), rules.traits_of(b)); }
 

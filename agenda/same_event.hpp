@@ -26,6 +26,9 @@ struct Sameness {
 Sameness same_event(const EventTraits& a, const EventTraits& b);
 Sameness same_event(const Event& a, const Event& b, const MergeRules& rules);
 
+/// The sum of the same parts, without words: above 0, one event. For many pairs.
+double sameness(const EventTraits& a, const EventTraits& b);
+
 /// False: they cannot be one event, told from days and hours alone. Cheap, for many pairs.
 bool may_be_same(const EventTraits& a, const EventTraits& b);
 

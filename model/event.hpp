@@ -5,6 +5,7 @@
 #include "model/post.hpp"
 #include "model/time.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -125,6 +126,12 @@ struct StatedEvent {
   Instant seen{};         ///< first
   bool vanished = false;  ///< was in its calendar and is there no more
   bool operator==(const StatedEvent&) const = default;
+};
+
+/// Of a statement: numbers that are kept with it, and those by which it asks for others of its days that may tell of the same event
+/// (agenda::merge_keys). Sorted, each once.
+struct MergeKeys {
+  std::vector<std::uint32_t> kept, asked;
 };
 
 /// One date of an event.

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Fails when the driver's kind same_event is less exact, or finds fewer, than asked on pairs that are labelled.
+"""Fails when the driver's kind same_event is less exact, or finds fewer, than asked on pairs that are labelled; or when two that it calls the same
+would never have been compared.
 Usage: check_merge.py DRIVER PAIRS.jsonl PRECISION RECALL"""
 import json
 import pathlib
@@ -22,11 +23,14 @@ def main():
     wrong = [(pair, answer) for pair, answer in zip(pairs, answers) if answer.get("same") is not pair["same"]]
     for pair, answer in wrong:
         print(f"{pair['id']} {pair['phenomenon']}: “{pair['a']['title']}”, “{pair['b']['title']}”: {answer.get('reason') or answer.get('error')}")
+    unseen = [pair for pair, answer in zip(pairs, answers) if answer.get("same") and not answer["found"]]
+    for pair in unseen:
+        print(f"{pair['id']}: “{pair['a']['title']}” and “{pair['b']['title']}” share no key of agenda/merge_keys")
     found = sum(1 for answer in answers if answer.get("same"))
     right = sum(1 for pair, answer in zip(pairs, answers) if answer.get("same") and pair["same"])
     precision, recall = right / max(found, 1), right / sum(1 for pair in pairs if pair["same"])
     print(f"{path.name}: {len(pairs)} pairs, precision {precision:.3f} (floor {precision_floor}), recall {recall:.3f} (floor {recall_floor})")
-    sys.exit(0 if precision >= precision_floor and recall >= recall_floor else 1)
+    sys.exit(0 if precision >= precision_floor and recall >= recall_floor and not unseen else 1)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 // Kind same_event: two records as the daemon would have them from a calendar, a feed or a post, with the built-in configuration.
 #include "agenda/same_event.hpp"
+#include "agenda/merge_keys.hpp"
 
 #include "config/read.hpp"
 #include "tests/conformance/driver.hpp"
@@ -52,14 +53,26 @@ const agenda::MergeRules& built_in_rules() {
   return rules;
 }
 
+// Whether the second, being there, is among those that the first is compared with: by UID, page, keys of the day, or as the date that was
+// put off.
+bool is_found(const agenda::EventTraits& asking, const agenda::EventTraits& kept) {
+  if (agenda::asks_for(agenda::merge_keys(asking).asked, agenda::merge_keys(kept).kept)) return true;
+  return (!asking.uid.empty() && asking.uid == kept.uid) || (!asking.url_key.empty() && asking.url_key == kept.url_key) ||
+         (asking.entity == kept.entity && (asking.postponed || kept.postponed));
+}
+
 void same_event(const Request& request, Answer& answer) {
   const auto a = event_of(request, "a"), b = event_of(request, "b");
   if (!a || !b) {
     answer.error = "a and b are two records with a start";
     return;
   }
-  const auto verdict = agenda::same_event(*a, *b, built_in_rules());
-  answer.json.member("same", verdict.same).member("score", verdict.score).member("reason", verdict.reason);
+  const auto first = built_in_rules().traits_of(*a), second = built_in_rules().traits_of(*b);
+  const auto verdict = agenda::same_event(first, second);
+  answer.json.member("same", verdict.same)
+      .member("found", is_found(first, second) && is_found(second, first))
+      .member("score", verdict.score)
+      .member("reason", verdict.reason);
   answer.json.key("parts").begin_array();
   for (const auto& part : verdict.parts)
     answer.json.begin_object().member("name", part.name).member("points", part.points).member("why", part.why).end_object();
