@@ -3,12 +3,16 @@
 #include "text/digest.hpp"
 
 namespace resso::agenda {
+
 const Event* find_same(const StatedEvent& stated, const std::vector<Event>& candidates, const MergeRules& rules) {
-  const EventTraits wanted = rules.traits_of(stated.event);
+  return find_same(rules.traits_of(stated.event), candidates, rules);
+}
+
+const Event* find_same(const EventTraits& stated, const std::vector<Event>& candidates, const MergeRules& rules) {
   const Event* best = nullptr;
   double most = 0;
   for (const auto& candidate : candidates) {
-    const double points = sameness(wanted, *rules.remembered_traits_of(candidate));
+    const double points = sameness(stated, *rules.remembered_traits_of(candidate));
     const bool older = best != nullptr && points == most && candidate.created < best->created;
     if (points <= most && !older) continue;
     best = &candidate;

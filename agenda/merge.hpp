@@ -12,6 +12,8 @@ namespace resso::agenda {
 
 /// The candidate that `stated` belongs to: the highest score, the oldest of equals; null: a new event.
 const Event* find_same(const StatedEvent& stated, const std::vector<Event>& candidates, const MergeRules& rules);
+/// The same, of a statement whose traits are known.
+const Event* find_same(const EventTraits& stated, const std::vector<Event>& candidates, const MergeRules& rules);
 
 /// Stable and independent of what is added later: made from the first statement's identity.
 std::string event_id(const StatedEvent& first);

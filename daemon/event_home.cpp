@@ -1,6 +1,7 @@
 #include "daemon/event_home.hpp"
 
 #include "agenda/merge.hpp"
+#include "agenda/merge_keys.hpp"
 #include "text/digest.hpp"
 #include "text/url.hpp"
 
@@ -19,8 +20,8 @@ store::StatementKey key_of(const StatedEvent& statement) { return {statement.sou
 // One statement looking for its event.
 class HomeSearch {
  public:
-  HomeSearch(store::Transaction& transaction, const StatedEvent& stated, const agenda::Rules& rules)
-      : transaction_(transaction), stated_(stated), rules_(rules), decisions_(transaction.merge_decisions(key_of(stated))) {}
+  HomeSearch(store::Transaction& transaction, const StatedEvent& stated, const agenda::EventTraits& traits)
+      : transaction_(transaction), stated_(stated), traits_(traits), decisions_(transaction.merge_decisions(key_of(stated))) {}
 
   /// As people decided; empty: they did not.
   std::string decided() {
@@ -31,18 +32,18 @@ class HomeSearch {
     return home;
   }
 
-  /// Events that it may belong to: by UID and page; by day and a day around it; by body where one of the two was put off. Without those
-  /// that somebody set it apart from.
+  /// Events that it may belong to: by UID and page; by day and a day around it, where they share a key; by body where one of the two was
+  /// put off. Without those that somebody set it apart from.
   std::vector<Event> candidates() {
     const Event& event = stated_.event;
     add(transaction_.events_by_uid(event.uid));
     if (!event.url.empty()) add(transaction_.events_by_url_key(text::url_key(event.url)));
     const auto first = std::chrono::floor<days>(event.times.start);
     const auto last = std::max(first, std::chrono::floor<days>(event.times.end.value_or(event.times.start) - Seconds(1)));
-    std::vector<Event> near = transaction_.events_on_days(first - days(1), std::min(last, first + kLongest) + days(1));
+    std::vector<Event> near =
+        transaction_.events_on_days(first - days(1), std::min(last, first + kLongest) + days(1), agenda::merge_keys(traits_).asked);
     add(transaction_.events_postponed(event.entity));
-    if (rules_.merge().traits_of(event).postponed)
-      add(transaction_.events_of_entity_on_days(event.entity, first - kLongestDelay, first + kLongestDelay));
+    if (traits_.postponed) add(transaction_.events_of_entity_on_days(event.entity, first - kLongestDelay, first + kLongestDelay));
     // A calendar does not list one event twice: what it calls by two UIDs is two.
     if (stated_.evidence == Evidence::calendar) std::erase_if(near, [&](const Event& one) { return is_of_this_source(one); });
     add(std::move(near));
@@ -74,7 +75,7 @@ class HomeSearch {
 
   store::Transaction& transaction_;
   const StatedEvent& stated_;
-  const agenda::Rules& rules_;
+  const agenda::EventTraits& traits_;
   std::vector<store::MergeDecision> decisions_;
   std::vector<Event> found_;
   std::unordered_set<std::string> known_;  // their ids
@@ -101,11 +102,12 @@ std::string free_event_id(store::Transaction& transaction, const StatedEvent& st
   return id;
 }
 
-std::string find_home(store::Transaction& transaction, const StatedEvent& stated, const agenda::Rules& rules) {
-  HomeSearch search(transaction, stated, rules);
+std::string find_home(store::Transaction& transaction, const StatedEvent& stated, const agenda::EventTraits& traits,
+                      const agenda::Rules& rules) {
+  HomeSearch search(transaction, stated, traits);
   if (auto decided = search.decided(); !decided.empty()) return decided;
   const auto candidates = search.candidates();
-  const Event* same = agenda::find_same(stated, candidates, rules.merge());
+  const Event* same = agenda::find_same(traits, candidates, rules.merge());
   return same == nullptr ? std::string() : same->id;
 }
 
@@ -114,16 +116,17 @@ Rehomed find_home_again(store::Transaction& transaction, const StatedEvent& stat
   const Rehomed stays{id, false};
   const auto stored = transaction.event_by_id(id);
   if (stated.vanished || !stored) return stays;
-  HomeSearch search(transaction, stated, rules);
+  const auto traits = rules.merge().traits_of(stated.event);
+  HomeSearch search(transaction, stated, traits);
   if (auto decided = search.decided(); !decided.empty()) return {decided, false};
   auto others = transaction.statements_of_event(id);
   std::erase_if(others, [](const StatedEvent& one) { return one.vanished; });
   const bool is_first = others.empty() || key_of(first_of(others, id)) == key_of(stated);
   std::erase_if(others, [&](const StatedEvent& one) { return key_of(one) == key_of(stated); });
-  if (!is_first && agenda::find_same(stated, {agenda::compose(others, stored->event, now)}, rules.merge()) != nullptr) return stays;
+  if (!is_first && agenda::find_same(traits, {agenda::compose(others, stored->event, now)}, rules.merge()) != nullptr) return stays;
   std::vector<Event> candidates = search.candidates();
   std::erase_if(candidates, [&](const Event& one) { return one.id == id || (is_first && !is_older(one, stored->event)); });
-  const Event* same = agenda::find_same(stated, candidates, rules.merge());
+  const Event* same = agenda::find_same(traits, candidates, rules.merge());
   if (same != nullptr) return {same->id, is_first};
   return is_first ? stays : Rehomed{free_event_id(transaction, stated), false};
 }

@@ -8,8 +8,9 @@
 
 namespace resso::daemon {
 
-/// Of a statement that is new: the event that another source has told of; empty: none.
-std::string find_home(store::Transaction& transaction, const StatedEvent& stated, const agenda::Rules& rules);
+/// Of a statement that is new, with its traits: the event that another source has told of; empty: none.
+std::string find_home(store::Transaction& transaction, const StatedEvent& stated, const agenda::EventTraits& traits,
+                      const agenda::Rules& rules);
 
 /// Of a statement that has an event, by the rules as they are now: its own still, another's, or a new id. An event goes with the statement
 /// that it began with: where that belongs to an older event, all of its event does; the others may leave it one by one.

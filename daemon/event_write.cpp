@@ -1,6 +1,7 @@
 #include "daemon/event_write.hpp"
 
 #include "agenda/merge.hpp"
+#include "agenda/merge_keys.hpp"
 #include "agenda/occurrences.hpp"
 #include "text/url.hpp"
 
@@ -29,9 +30,10 @@ Recomposed remove(store::Transaction& transaction, const std::string& id, const 
 
 Window stored_window(Instant now) { return {now - days(400), now + days(400)}; }
 
-void write_statement(store::Transaction& transaction, const StatedEvent& statement, const std::string& event_id) {
+void write_statement(store::Transaction& transaction, const StatedEvent& statement, const agenda::EventTraits& traits,
+                     const std::string& event_id) {
   const auto& url = statement.event.url;
-  transaction.save_statement(statement, event_id, url.empty() ? std::string() : text::url_key(url));
+  transaction.save_statement(statement, event_id, url.empty() ? std::string() : text::url_key(url), agenda::merge_keys(traits).kept);
 }
 
 Recomposed recompose_event(store::Transaction& transaction, const std::string& id, const agenda::Rules& rules, Instant now,

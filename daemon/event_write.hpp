@@ -16,7 +16,9 @@ inline constexpr Window kEver{Instant(std::chrono::days(-200'000)), Instant(std:
 /// The occurrences that the store keeps of a series: 400 days back, 400 days on.
 Window stored_window(Instant now);
 
-void write_statement(store::Transaction& transaction, const StatedEvent& statement, const std::string& event_id);
+/// With the keys by which other statements find it, made of its traits.
+void write_statement(store::Transaction& transaction, const StatedEvent& statement, const agenda::EventTraits& traits,
+                     const std::string& event_id);
 
 /// What making an event again has changed.
 struct Recomposed {

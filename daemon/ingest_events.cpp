@@ -126,13 +126,13 @@ class EventIngest {
     derive_statement(stated, before, source_, rules_, transaction_, now_);
     ++result_.statements;
     if (before && says_the_same(*before, stated)) return;
-    std::string id = before ? transaction_.event_of_statement(stated.source_id, stated.key) : home_of(stated);
-    save(stated, id);
+    const auto traits = rules_.merge().traits_of(stated.event);
+    save(stated, traits, before ? transaction_.event_of_statement(stated.source_id, stated.key) : home_of(stated, traits));
   }
 
   // The event that a new statement belongs to: one that is known, one that this source called by another key, or a new one.
-  std::string home_of(const StatedEvent& stated) {
-    if (auto known = find_home(transaction_, stated, rules_); !known.empty()) return known;
+  std::string home_of(const StatedEvent& stated, const agenda::EventTraits& traits) {
+    if (auto known = find_home(transaction_, stated, traits, rules_); !known.empty()) return known;
     if (auto renamed = find_renamed(stated); !renamed.empty()) return renamed;
     return agenda::event_id(stated);
   }
@@ -166,7 +166,11 @@ class EventIngest {
   }
 
   void save(const StatedEvent& statement, const std::string& event_id) {
-    write_statement(transaction_, statement, event_id);
+    save(statement, rules_.merge().traits_of(statement.event), event_id);
+  }
+
+  void save(const StatedEvent& statement, const agenda::EventTraits& traits, const std::string& event_id) {
+    write_statement(transaction_, statement, traits, event_id);
     touched_.insert(event_id);
   }
 

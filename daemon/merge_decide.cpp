@@ -31,7 +31,7 @@ Result<std::string> split_statement(store::Transaction& transaction, const store
   for (const auto& other : together)
     if (key_of(other) != key) transaction.decide_merge({key, key_of(other), false, by, now});
   const std::string id = free_event_id(transaction, *statement);
-  write_statement(transaction, *statement, id);
+  write_statement(transaction, *statement, rules.merge().traits_of(statement->event), id);
   recompose_event(transaction, old_id, rules, now);
   recompose_event(transaction, id, rules, now);
   transaction.bump_agenda_version(now);
@@ -50,7 +50,8 @@ Result<std::string> join_statements(store::Transaction& transaction, const store
     return stored && stored->event.created ? *stored->event.created : Instant::max();
   };
   if (created(gone) < created(kept)) std::swap(kept, gone);
-  for (const auto& statement : transaction.statements_of_event(gone)) write_statement(transaction, statement, kept);
+  for (const auto& statement : transaction.statements_of_event(gone))
+    write_statement(transaction, statement, rules.merge().traits_of(statement.event), kept);
   recompose_event(transaction, gone, rules, now);
   recompose_event(transaction, kept, rules, now);
   transaction.bump_agenda_version(now);

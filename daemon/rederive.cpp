@@ -1,6 +1,7 @@
 #include "daemon/rederive.hpp"
 
 #include "agenda/consent.hpp"
+#include "agenda/merge_keys.hpp"
 #include "agenda/moderate.hpp"
 #include "daemon/derive.hpp"
 #include "daemon/ingest_events.hpp"
@@ -109,6 +110,8 @@ class Share {
     const store::StatementKey last = some.empty() ? store::StatementKey{} : store::StatementKey{some.back().source_id, some.back().key};
     const std::size_t count = some.size();
     for (StatedEvent& stated : some) {
+      if (state_.phase == Phase::statements)
+        transaction_.set_merge_keys({stated.source_id, stated.key}, agenda::merge_keys(rules_.merge().traits_of(stated.event)).kept);
       if (state_.phase == Phase::homes)
         state_.statements_moved += derive_home(transaction_, stated, rules_, now_, result_);
       else if (const Source* source = configuration_.source(stated.source_id); source && stated.evidence != Evidence::extracted)
@@ -144,6 +147,7 @@ Rederiving begin_rederiving(store::Transaction& transaction, const config::Setti
   state.rules = rules_of(settings);
   state.total = totals.posts + 2 * totals.statements;
   if (state.total > 0) state.phase = Phase::posts;
+  transaction.forget_merge_keys();
   transaction.set_note(kNote, to_note(state));
   return state;
 }

@@ -2,6 +2,10 @@
 #include "store/session.hpp"
 
 #include <algorithm>
+#include <cstring>
+#include <set>
+#include <span>
+#include <utility>
 
 namespace resso::store {
 namespace {
@@ -10,6 +14,16 @@ namespace {
 constexpr Seconds kLong = std::chrono::days(2);
 
 std::int64_t day_number(LocalDate day) { return day.time_since_epoch().count(); }
+
+// `kept` as blob_of wrote it, `asked` sorted.
+bool has_one_of(std::string_view kept, std::span<const std::uint32_t> asked) {
+  std::uint32_t key = 0;
+  for (; kept.size() >= sizeof key; kept.remove_prefix(sizeof key)) {
+    std::memcpy(&key, kept.data(), sizeof key);
+    if (std::binary_search(asked.begin(), asked.end(), key)) return true;
+  }
+  return false;
+}
 
 std::string language_key(std::string_view tag) { return std::string(tag.substr(0, tag.find_first_of("-_"))); }
 
@@ -80,14 +94,25 @@ std::vector<Event> Session::events_starting(const Window& window) {
 }
 
 // Days are counted from 1970; nothing lasts longer than 400 (what does is found by its first day, its UID or its page).
-std::vector<Event> Session::events_on_days(LocalDate first, LocalDate last) {
-  std::vector<Event> found;
-  auto rows = db_.query(
-      "SELECT body FROM events WHERE id IN (SELECT event_id FROM statements WHERE day >= 0 AND day BETWEEN ?1 AND ?2"
-      " UNION SELECT event_id FROM statements WHERE last_day > day AND last_day BETWEEN ?1 AND ?1 + 400 AND day < ?1) ORDER BY n",
+std::vector<Event> Session::events_on_days(LocalDate first, LocalDate last, std::span<const std::uint32_t> asked) {
+  std::set<std::string> ids;
+  // Each half reads nothing but its index.
+  auto near = db_.query(
+      "SELECT event_id, merge_keys FROM statements WHERE day >= 0 AND day BETWEEN ?1 AND ?2"
+      " UNION ALL SELECT event_id, merge_keys FROM statements WHERE last_day > day AND last_day BETWEEN ?1 AND ?1 + 400 AND day < ?1",
       day_number(first), day_number(last));
-  while (rows.next()) from_json(rows.view(0), found.emplace_back());
-  return found;
+  while (near.next())
+    if (near.is_null(1) || has_one_of(near.view(1), asked)) ids.insert(near.text(0));
+  std::vector<std::pair<std::int64_t, Event>> found;
+  for (const auto& id : ids) {
+    auto rows = db_.query("SELECT n, body FROM events WHERE id = ?", id);
+    if (!rows.next()) continue;
+    from_json(rows.view(1), found.emplace_back(rows.integer(0), Event()).second);
+  }
+  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<Event> events;
+  for (auto& [n, event] : found) events.push_back(std::move(event));
+  return events;
 }
 
 std::vector<Event> Session::events_of_entity_on_days(std::string_view entity, LocalDate first, LocalDate last) {

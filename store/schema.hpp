@@ -170,4 +170,14 @@ CREATE TABLE merge_decisions(
 CREATE INDEX merge_decisions_by_b ON merge_decisions(b_source, b_key);
 )sql";
 
+// Of the statements of a day those are candidates for merging that keep a key which the new one asks for (MergeKeys); without keys (NULL,
+// until the store is derived again) all are. The indices hold all that the search reads.
+inline constexpr std::string_view kSchema5 = R"sql(
+ALTER TABLE statements ADD COLUMN merge_keys BLOB;
+DROP INDEX statements_by_day;
+DROP INDEX statements_that_last;
+CREATE INDEX statements_by_day ON statements(day, event_id, merge_keys) WHERE day >= 0;
+CREATE INDEX statements_that_last ON statements(last_day, day, event_id, merge_keys) WHERE last_day > day;
+)sql";
+
 }  // namespace resso::store

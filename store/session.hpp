@@ -25,6 +25,11 @@ struct Connection {
   Terms terms;
 };
 
+/// Numbers as this machine has them. A store that comes to a machine of the other kind finds no candidate until it is derived again.
+inline Blob blob_of(std::span<const std::uint32_t> numbers) {
+  return {{reinterpret_cast<const char*>(numbers.data()), numbers.size_bytes()}};
+}
+
 inline std::int64_t count_of(Instant at) { return at.time_since_epoch().count(); }
 inline std::optional<std::int64_t> count_of(const std::optional<Instant>& at) { return at ? std::optional(count_of(*at)) : std::nullopt; }
 inline Instant instant_of(std::int64_t seconds) { return Instant(Seconds(seconds)); }
@@ -97,7 +102,7 @@ class Session final : public Transaction {
   std::vector<Event> events_by_uid(std::string_view uid) override;
   std::vector<Event> events_by_url_key(std::string_view url_key) override;
   std::vector<Event> events_starting(const Window& window) override;
-  std::vector<Event> events_on_days(LocalDate first, LocalDate last) override;
+  std::vector<Event> events_on_days(LocalDate first, LocalDate last, std::span<const std::uint32_t> asked) override;
   std::vector<Event> events_of_entity_on_days(std::string_view entity, LocalDate first, LocalDate last) override;
   std::vector<Event> events_postponed(std::string_view entity) override;
   std::vector<std::string> events_to_expand(Instant until) override;
@@ -113,7 +118,10 @@ class Session final : public Transaction {
   std::vector<StatedEvent> statements_of_post(std::string_view post_uri) override;
   std::vector<StatedEvent> statements_after(const StatementKey& after, std::size_t limit) override;
   std::string event_of_statement(std::string_view source_id, std::string_view key) override;
-  void save_statement(const StatedEvent& statement, std::string_view event_id, std::string_view url_key) override;
+  void save_statement(const StatedEvent& statement, std::string_view event_id, std::string_view url_key,
+                      std::span<const std::uint32_t> merge_keys) override;
+  void set_merge_keys(const StatementKey& statement, std::span<const std::uint32_t> merge_keys) override;
+  void forget_merge_keys() override;
   void delete_statement(const StatementKey& statement) override;
   std::vector<MergeDecision> merge_decisions(const StatementKey& statement) override;
   void decide_merge(const MergeDecision& decision) override;

@@ -39,6 +39,10 @@ struct StringHash {
 /// Prepared once per connection; a statement in use is out of the cache, so a query may run inside another of the same text.
 using StatementCache = std::unordered_map<std::string, StatementPointer, StringHash, std::equal_to<>>;
 
+struct Blob {
+  std::string_view bytes;
+};
+
 /// The lease of a prepared statement: reset and given back when it ends.
 class Query {
  public:
@@ -49,6 +53,7 @@ class Query {
 
   void bind(std::int64_t value);
   void bind(std::string_view value);
+  void bind(Blob value);
   void bind(std::nullopt_t);
   void bind(std::integral auto value) { bind(static_cast<std::int64_t>(value)); }
   void bind(const std::string& value) { bind(std::string_view(value)); }

@@ -43,15 +43,25 @@ std::string Session::event_of_statement(std::string_view source_id, std::string_
   return rows.next() ? rows.text(0) : std::string();
 }
 
-void Session::save_statement(const StatedEvent& statement, std::string_view event_id, std::string_view url_key) {
+void Session::save_statement(const StatedEvent& statement, std::string_view event_id, std::string_view url_key,
+                             std::span<const std::uint32_t> merge_keys) {
   const auto& times = statement.event.times;
   db_.run(
-      "INSERT INTO statements(source_id, key, event_id, uid, url_key, post_uri, body, day, last_day) VALUES(?,?,?,?,?,?,?,?,?)"
+      "INSERT INTO statements(source_id, key, event_id, uid, url_key, post_uri, body, day, last_day, merge_keys)"
+      " VALUES(?,?,?,?,?,?,?,?,?,?)"
       " ON CONFLICT(source_id, key) DO UPDATE SET event_id = excluded.event_id, uid = excluded.uid, url_key = excluded.url_key,"
-      " post_uri = excluded.post_uri, body = excluded.body, day = excluded.day, last_day = excluded.last_day",
+      " post_uri = excluded.post_uri, body = excluded.body, day = excluded.day, last_day = excluded.last_day,"
+      " merge_keys = excluded.merge_keys",
       statement.source_id, statement.key, event_id, statement.event.uid, url_key, statement.post_uri, to_json(statement),
-      day_number(times.start), day_number(times.end && *times.end > times.start ? *times.end - Seconds(1) : times.start));
+      day_number(times.start), day_number(times.end && *times.end > times.start ? *times.end - Seconds(1) : times.start),
+      blob_of(merge_keys));
 }
+
+void Session::set_merge_keys(const StatementKey& statement, std::span<const std::uint32_t> merge_keys) {
+  db_.run("UPDATE statements SET merge_keys = ? WHERE source_id = ? AND key = ?", blob_of(merge_keys), statement.source_id, statement.key);
+}
+
+void Session::forget_merge_keys() { db_.run("UPDATE statements SET merge_keys = NULL WHERE merge_keys IS NOT NULL"); }
 
 void Session::delete_statement(const StatementKey& statement) {
   db_.run("DELETE FROM statements WHERE source_id = ? AND key = ?", statement.source_id, statement.key);

@@ -19,6 +19,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -142,8 +143,9 @@ class Reader {
   virtual std::vector<Event> events_by_uid(std::string_view uid) = 0;
   virtual std::vector<Event> events_by_url_key(std::string_view url_key) = 0;
   virtual std::vector<Event> events_starting(const Window& window) = 0;
-  /// Events one of whose statements is on one of those days of its own clock (both included), or lasts until one of them.
-  virtual std::vector<Event> events_on_days(LocalDate first, LocalDate last) = 0;
+  /// Events one of whose statements is on one of those days of its own clock (both included), or lasts until one of them, and keeps one of
+  /// the keys that are asked for, or has not been given any (MergeKeys).
+  virtual std::vector<Event> events_on_days(LocalDate first, LocalDate last, std::span<const std::uint32_t> asked) = 0;
   /// Events of that body (its slug, not empty) whose statements are within those days: where a new date looks for the old one.
   virtual std::vector<Event> events_of_entity_on_days(std::string_view entity, LocalDate first, LocalDate last) = 0;
   /// Events of that body that are put off: where a new date looks that says nothing of the old one.
@@ -200,8 +202,11 @@ class Transaction : public Reader {
   /// What is held of an account beside its own posts goes: its boosts and its audience. The ledger stays.
   virtual void forget_account(std::string_view acct) = 0;
 
-  /// Upsert by (source_id, key), and its event. `uid` and `url_key` are indexed for merging.
-  virtual void save_statement(const StatedEvent& statement, std::string_view event_id, std::string_view url_key) = 0;
+  /// Upsert by (source_id, key), and its event. Its UID, `url_key` and `merge_keys` (MergeKeys::kept) are indexed for merging.
+  virtual void save_statement(const StatedEvent& statement, std::string_view event_id, std::string_view url_key,
+                              std::span<const std::uint32_t> merge_keys) = 0;
+  virtual void set_merge_keys(const StatementKey& statement, std::span<const std::uint32_t> merge_keys) = 0;
+  virtual void forget_merge_keys() = 0;  ///< of all: other rules make other keys
   virtual void save_event(const Event& event, const std::vector<Occurrence>& occurrences,
                           Instant expanded_until) = 0;  ///< upsert by id; replaces occurrences
   virtual void delete_statement(

@@ -1,6 +1,7 @@
 // What is held, derived again by other rules: what follows from them changes, ids and decisions stay.
 #include "daemon/rederive.hpp"
 
+#include "agenda/merge_keys.hpp"
 #include "config/read.hpp"
 #include "daemon/ingest.hpp"
 #include "tests/agenda/agenda_settings.hpp"
@@ -118,6 +119,27 @@ TEST_F(Rederive, BySameRulesChangesNothing) {
   EXPECT_EQ(done.posts_changed + done.events_changed + done.statements_moved, 0);
   EXPECT_EQ(events(), before);
   EXPECT_EQ(version(), version_before);
+}
+
+TEST_F(Rederive, MakesTheKeysAgainByWhichStatementsFindEachOther) {
+  poll(city(), 0, calendar({act("1", "Concert de nadales", "Casal"), act("2", "Taller de ceràmica")}));
+  const StatedEvent other = act("3", "Nadales a la plaça");
+  const auto day = std::chrono::floor<std::chrono::days>(other.event.times.start);
+  const auto near = [&](const config::Settings& settings) {
+    const auto keys = agenda::merge_keys(agenda::MergeRules(settings).traits_of(other.event));
+    std::string titles;
+    write([&](store::Transaction& t) {
+      for (const auto& event : t.events_on_days(day, day, keys.asked)) titles += event.title + ";";
+    });
+    return titles;
+  };
+  config::Settings settings = city();
+  EXPECT_EQ(near(settings), "Concert de nadales;");
+  settings.derivation = "other words";
+  write([&](store::Transaction& t) { begin_rederiving(t, settings, false); });
+  EXPECT_EQ(near(settings), "Concert de nadales;Taller de ceràmica;") << "until they are made, all are compared";
+  rederive(settings);
+  EXPECT_EQ(near(settings), "Concert de nadales;");
 }
 
 TEST_F(Rederive, IsDueWhenTheRulesAreOthersAndThenNoMore) {

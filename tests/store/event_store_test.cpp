@@ -97,8 +97,8 @@ TEST_F(EventStore, StatementsLeadToTheirEventByUidAddressAndDay) {
   StatedEvent said = stated("feed:x", "k2");
   said.post_uri = "https://example.org/p";
   write([&](Transaction& t) {
-    t.save_statement(stated("calendar:x", "k1", "uid-1"), "a", "");
-    t.save_statement(said, "b", "example.org/concert");
+    t.save_statement(stated("calendar:x", "k1", "uid-1"), "a", "", {});
+    t.save_statement(said, "b", "example.org/concert", {});
   });
   read([&](Reader& r) {
     const auto titles = [](const std::vector<Event>& events) {
@@ -121,8 +121,8 @@ TEST_F(EventStore, StatementsLeadToTheirEventByUidAddressAndDay) {
 
 TEST_F(EventStore, StatementsAreReadInPagesByKeyWhateverWentMeanwhile) {
   write([&](Transaction& t) {
-    for (const char* key : {"b", "a", "c"}) t.save_statement(stated("feed:x", key), key, "");
-    t.save_statement(stated("feed:y", "a"), "a", "");
+    for (const char* key : {"b", "a", "c"}) t.save_statement(stated("feed:x", key), key, "", {});
+    t.save_statement(stated("feed:y", "a"), "a", "", {});
   });
   read([&](Reader& r) {
     const auto first = r.statements_after({}, 2);
@@ -148,8 +148,8 @@ TEST_F(EventStore, WhatTheDaemonNotesIsThereAgain) {
 }
 
 TEST_F(EventStore, AStatementMovesToAnotherEvent) {
-  write([&](Transaction& t) { t.save_statement(stated("feed:x", "k", "u1"), "a", ""); });
-  write([&](Transaction& t) { t.save_statement(stated("feed:x", "k", "u2"), "b", ""); });
+  write([&](Transaction& t) { t.save_statement(stated("feed:x", "k", "u1"), "a", "", {}); });
+  write([&](Transaction& t) { t.save_statement(stated("feed:x", "k", "u2"), "b", "", {}); });
   save_event(event("b"), {});
   read([&](Reader& r) {
     EXPECT_TRUE(r.statements_of_event("a").empty());
@@ -178,12 +178,13 @@ TEST_F(EventStore, OnlyRecurringEventsWithAnOldHorizonNeedExpanding) {
 }
 
 TEST_F(EventStore, AStatementWithoutItsEventIsReported) {
-  write([&](Transaction& t) { t.save_statement(stated("feed:x", "k"), "nowhere", ""); });
+  write([&](Transaction& t) { t.save_statement(stated("feed:x", "k"), "nowhere", "", {}); });
   ASSERT_EQ(problems().size(), 1u);
   EXPECT_NE(describe(problems()[0]).find("belong to no event"), std::string::npos);
 }
 
 TEST_F(EventStore, CandidatesAreFoundByTheDayOfAnyStatement) {
+  const std::vector<std::uint32_t> keys{5};
   const auto on = [](int at, int lasting) {
     StatedEvent made = stated("feed:a", "k" + std::to_string(at) + "-" + std::to_string(lasting));
     made.event.times.start = LocalTime(days(at));
@@ -194,12 +195,12 @@ TEST_F(EventStore, CandidatesAreFoundByTheDayOfAnyStatement) {
     for (const auto& [id, statement] :
          {std::pair("a", on(100, 0)), std::pair("b", on(101, 0)), std::pair("week", on(98, 7)), std::pair("far", on(130, 0))}) {
       t.save_event(event(id), {}, day(400));
-      t.save_statement(statement, id, "");
+      t.save_statement(statement, id, "", keys);
     }
     Event other = event("other");
     other.entity = "esplai";
     t.save_event(other, {}, day(400));
-    t.save_statement(on(129, 0), "other", "");
+    t.save_statement(on(129, 0), "other", "", keys);
   });
   read([&](Reader& r) {
     const auto ids = [](const std::vector<Event>& found) {
@@ -207,8 +208,8 @@ TEST_F(EventStore, CandidatesAreFoundByTheDayOfAnyStatement) {
       for (const auto& one : found) out.push_back(one.id);
       return out;
     };
-    EXPECT_EQ(ids(r.events_on_days(LocalDate(days(100)), LocalDate(days(100)))), (std::vector<std::string>{"a", "week"}));
-    EXPECT_EQ(ids(r.events_on_days(LocalDate(days(105)), LocalDate(days(120)))), (std::vector<std::string>{}));
+    EXPECT_EQ(ids(r.events_on_days(LocalDate(days(100)), LocalDate(days(100)), keys)), (std::vector<std::string>{"a", "week"}));
+    EXPECT_EQ(ids(r.events_on_days(LocalDate(days(105)), LocalDate(days(120)), keys)), (std::vector<std::string>{}));
     EXPECT_EQ(ids(r.events_of_entity_on_days("casal", LocalDate(days(99)), LocalDate(days(140)))),
               (std::vector<std::string>{"a", "b", "far"}));
   });
@@ -227,6 +228,30 @@ TEST_F(EventStore, ADecisionOnTwoStatementsIsKeptOnceWhicheverIsNamedFirst) {
     EXPECT_EQ(of_one, r.merge_decisions(two));
     EXPECT_TRUE(r.merge_decisions({"feed:a", "2"}).empty());
   });
+}
+
+TEST_F(EventStore, CandidatesKeepAKeyThatIsAskedForOrHaveNone) {
+  write([&](Transaction& t) {
+    for (const auto& [id, keys] : {std::pair("a", std::vector<std::uint32_t>{1, 7}), {"b", {2, 9}}, {"c", {}}}) {
+      t.save_event(event(id), {}, day(400));
+      t.save_statement(stated("feed:x", id), id, "", keys);
+    }
+  });
+  const auto found = [&](const std::vector<std::uint32_t>& asked) {
+    std::string ids;
+    const LocalDate on = std::chrono::floor<days>(stated("feed:x", "a").event.times.start);
+    read([&](Reader& r) {
+      for (const auto& one : r.events_on_days(on, on, asked)) ids += one.id;
+    });
+    return ids;
+  };
+  EXPECT_EQ(found({7, 8}), "a");
+  EXPECT_EQ(found({1, 2}), "ab");
+  EXPECT_EQ(found({3}), "");
+  write([](Transaction& t) { t.set_merge_keys({"feed:x", "c"}, std::vector<std::uint32_t>{3}); });
+  EXPECT_EQ(found({3}), "c");
+  write([](Transaction& t) { t.forget_merge_keys(); });
+  EXPECT_EQ(found({3}), "abc");
 }
 
 }  // namespace
