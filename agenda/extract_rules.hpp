@@ -3,13 +3,13 @@
 #pragma once
 
 #include "config/settings.hpp"
+#include "model/string_map.hpp"
 #include "text/zone.hpp"
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace resso::agenda {
@@ -179,11 +179,7 @@ class ExtractRules {
   const text::Zone& zone() const { return zone_; }
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
-  };
-  using Table = std::unordered_map<std::string, extraction::Senses, Hash, std::equal_to<>>;
+  using Table = StringMap<extraction::Senses>;
 
   struct Ending {
     std::string text;
@@ -200,7 +196,7 @@ class ExtractRules {
   text::Zone zone_;
   Table phrases_, stems_;
   std::vector<Ending> endings_;
-  std::unordered_map<std::string, int, Hash, std::equal_to<>> longest_;
+  StringMap<int> longest_;
   std::size_t shortest_stem_ = 64, longest_stem_ = 0;
 };
 

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <sstream>
 
 namespace resso::agenda {
 namespace {
@@ -51,10 +50,14 @@ bool gives_meaning(std::string_view role) {
   return role == "meaning" || role == "act" || role == "place" || role == "room" || role == "online" || role == "apart";
 }
 
-std::vector<std::string> split(const std::string& folded) {
-  std::vector<std::string> words;
-  std::istringstream in(folded);
-  for (std::string word; in >> word;) words.push_back(std::move(word));
+// Folded text has single spaces.
+std::vector<std::string_view> split(std::string_view folded) {
+  std::vector<std::string_view> words;
+  while (!folded.empty()) {
+    const auto end = std::min(folded.find(' '), folded.size());
+    if (end > 0) words.push_back(folded.substr(0, end));
+    folded.remove_prefix(std::min(end + 1, folded.size()));
+  }
   return words;
 }
 
@@ -80,15 +83,15 @@ std::string open_hashtags(std::string_view text) {
   return out;
 }
 
-int number_in(const std::string& text) {
+int number_in(std::string_view text) {
   int value = -1;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   return error == std::errc() && end == text.data() + text.size() ? value : -1;
 }
 
-std::string join(const std::vector<std::string>& words, std::size_t from, std::size_t count) {
+std::string join(const std::vector<std::string_view>& words, std::size_t from, std::size_t count) {
   std::string out;
-  for (std::size_t i = from; i < from + count; ++i) out += (i == from ? "" : "_") + words[i];
+  for (std::size_t i = from; i < from + count; ++i) (out += i == from ? "" : "_") += words[i];
   return out;
 }
 
@@ -109,7 +112,8 @@ MergeLexicon::MergeLexicon(const std::vector<config::MergeWord>& rows) {
 }
 
 void MergeLexicon::add(const std::string& form, const config::MergeWord& row, int number) {
-  const auto words = split(text::fold_words(form));
+  const std::string folded = text::fold_words(form);
+  const auto words = split(folded);
   if (words.empty()) return;
   const std::string key = join(words, 0, words.size());
   Entry& entry = entries_[key];
@@ -117,7 +121,7 @@ void MergeLexicon::add(const std::string& form, const config::MergeWord& row, in
   if (gives_meaning(row.role)) insert_sorted(entry.meanings, number);
   if (row.role == "apart") insert_sorted(entry.apart, {sets_.emplace(row.set, static_cast<int>(sets_.size())).first->second, number});
   if (words.size() > 1) {
-    auto& lengths = lengths_[words.front()];
+    auto& lengths = lengths_[std::string(words.front())];
     if (std::find(lengths.begin(), lengths.end(), words.size()) == lengths.end()) lengths.push_back(words.size());
     std::sort(lengths.rbegin(), lengths.rend());
   } else if (key.size() >= 5 && gives_meaning(row.role)) {
@@ -126,7 +130,7 @@ void MergeLexicon::add(const std::string& form, const config::MergeWord& row, in
   }
 }
 
-const MergeLexicon::Entry* MergeLexicon::find(const std::string& text) const {
+const MergeLexicon::Entry* MergeLexicon::find(std::string_view text) const {
   if (const auto found = entries_.find(text); found != entries_.end()) return &found->second;
   if (text.size() > 3 && text.back() == 's')
     if (const auto found = entries_.find(text.substr(0, text.size() - 1)); found != entries_.end()) return &found->second;
@@ -134,8 +138,10 @@ const MergeLexicon::Entry* MergeLexicon::find(const std::string& text) const {
 }
 
 Words MergeLexicon::words_of(std::string_view text) const {
-  const auto raw = split(text::fold_words(open_hashtags(text)));
+  const std::string folded = text::fold_words(open_hashtags(text));
+  const auto raw = split(folded);
   Words words;
+  words.reserve(raw.size());
   for (std::size_t i = 0; i < raw.size();) {
     std::size_t count = 1;
     if (const auto lengths = lengths_.find(raw[i]); lengths != lengths_.end())

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "config/settings.hpp"
+#include "model/string_map.hpp"
 
 #include <array>
 #include <cstdint>
@@ -70,11 +71,11 @@ class MergeLexicon {
     std::vector<std::pair<int, int>> apart;
   };
   void add(const std::string& form, const config::MergeWord& row, int number);
-  const Entry* find(const std::string& text) const;
+  const Entry* find(std::string_view text) const;
 
-  std::unordered_map<std::string, Entry> entries_;                     ///< by folded form
-  std::unordered_map<std::string, std::string> by_skeleton_;           ///< to a form, where only one has it
-  std::unordered_map<std::string, std::vector<std::size_t>> lengths_;  ///< first word to how many words its phrases have, longest first
+  StringMap<Entry> entries_;                     ///< by folded form
+  StringMap<std::string> by_skeleton_;           ///< to a form, where only one has it
+  StringMap<std::vector<std::size_t>> lengths_;  ///< first word to how many words its phrases have, longest first
   std::unordered_map<std::string, int> sets_;
 };
 

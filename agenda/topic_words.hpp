@@ -3,11 +3,10 @@
 #pragma once
 
 #include "config/settings.hpp"
+#include "model/string_map.hpp"
 
 #include <string>
 #include <string_view>
-#include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 namespace resso::agenda {
@@ -48,12 +47,6 @@ class TopicWords {
     std::vector<std::size_t> over;
     std::vector<Rule> when, unless;
   };
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
-  };
-  template <class T>
-  using Map = std::unordered_map<std::string, T, Hash, std::equal_to<>>;
   /// Of each term or group, the term that made it present; kNone.
   using Present = std::vector<Id>;
   struct Tally;
@@ -79,11 +72,11 @@ class TopicWords {
   std::string reason_of(Tally& tally, const Present& present) const;
 
   double threshold_, alone_, share_;
-  std::unordered_set<std::string, Hash, std::equal_to<>> small_words_;
-  std::vector<Term> terms_;                 ///< a group has a place among them, without steps
-  Map<Id> id_by_term_;                      ///< by folded term, or "@group"
-  Map<std::vector<Id>> by_word_, by_stem_;  ///< terms by their first step
-  std::vector<std::size_t> stem_lengths_;   ///< bytes, ascending
+  StringSet small_words_;
+  std::vector<Term> terms_;                       ///< a group has a place among them, without steps
+  StringMap<Id> id_by_term_;                      ///< by folded term, or "@group"
+  StringMap<std::vector<Id>> by_word_, by_stem_;  ///< terms by their first step
+  std::vector<std::size_t> stem_lengths_;         ///< bytes, ascending
   std::vector<std::string> topics_;
   std::vector<std::vector<Id>> unless_;           ///< by topic
   std::vector<std::vector<Rule>> rules_by_term_;  ///< by the first of `all`

@@ -18,6 +18,19 @@ constexpr std::array kChanges{
     Change{"tg", "g"},       Change{"tj", "g"},      Change{"k", "c"},       Change{"j", "g"},      Change{"y", "i"},
     Change{"z", "s"},        Change{"v", "b"},       Change{"w", "b"},       Change{"h", ""},       Change{"_", ""}};
 
+constexpr std::array<bool, 256> kMayChange = [] {
+  std::array<bool, 256> begins{};
+  for (const Change& change : kChanges) begins[static_cast<unsigned char>(change.from.front())] = true;
+  return begins;
+}();
+
+// At the front of it; null: none.
+const Change* change_at(std::string_view rest) {
+  if (!kMayChange[static_cast<unsigned char>(rest.front())]) return nullptr;
+  const auto found = std::find_if(kChanges.begin(), kChanges.end(), [&](const Change& c) { return rest.starts_with(c.from); });
+  return found == kChanges.end() ? nullptr : &*found;
+}
+
 bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
 
 std::size_t common_prefix(std::string_view a, std::string_view b) {
@@ -58,12 +71,11 @@ bool one_stem(std::string_view a, std::string_view b) {
 std::string skeleton_of(std::string_view folded) {
   std::string out;
   for (std::size_t i = 0; i < folded.size();) {
-    const auto change =
-        std::find_if(kChanges.begin(), kChanges.end(), [&](const Change& c) { return folded.substr(i).starts_with(c.from); });
-    const std::string_view piece = change != kChanges.end() ? change->to : folded.substr(i, 1);
+    const Change* change = change_at(folded.substr(i));
+    const std::string_view piece = change != nullptr ? change->to : folded.substr(i, 1);
     for (const char c : piece)
       if (out.empty() || out.back() != c) out += c;  // "ll" as "l", "ss" as "s"
-    i += change != kChanges.end() ? change->from.size() : 1;
+    i += change != nullptr ? change->from.size() : 1;
   }
   if (out.size() > 4 && out.back() == 's') out.pop_back();
   while (out.size() > 4 && is_vowel(out.back())) out.pop_back();

@@ -1,6 +1,8 @@
 // A thin RAII face of SQLite for the files of this folder. Failures throw StoreError; Store::write and Store::read turn it into an Error.
 #pragma once
 
+#include "model/string_map.hpp"
+
 #include <concepts>
 #include <cstdint>
 #include <filesystem>
@@ -9,7 +11,6 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 struct sqlite3;
@@ -32,12 +33,8 @@ struct StatementDeleter {
 };
 using StatementPointer = std::unique_ptr<sqlite3_stmt, StatementDeleter>;
 
-struct StringHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-};
 /// Prepared once per connection; a statement in use is out of the cache, so a query may run inside another of the same text.
-using StatementCache = std::unordered_map<std::string, StatementPointer, StringHash, std::equal_to<>>;
+using StatementCache = StringMap<StatementPointer>;
 
 struct Blob {
   std::string_view bytes;

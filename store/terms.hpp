@@ -28,7 +28,7 @@ class Terms {
 
  private:
   static constexpr std::size_t kKept = 20'000;
-  using Ids = std::unordered_map<std::string, std::int64_t, StringHash, std::equal_to<>>;
+  using Ids = StringMap<std::int64_t>;
 
   Database& database_;
   std::array<Ids, 7> ids_;
