@@ -52,6 +52,13 @@ void drop_unknown_districts(Reading& reading) {
     if (std::find(known.begin(), known.end(), place.district) == known.end()) place.district.clear();
 }
 
+/// Last of all: it may name districts, topics, entities and sources.
+void judge_default_filter(Reading& reading) {
+  if (!reading.default_filter_at || !reading.outside.filter_fault) return;
+  if (const auto fault = reading.outside.filter_fault(reading.settings.city.default_filter, reading.settings))
+    reading.report.problem(*reading.default_filter_at, fault->where + ": " + fault->what, fault->remedy);
+}
+
 /// Districts and topics first: what follows names them.
 void read_all(Reader& root, Reading& reading) {
   read_city(root, reading);
@@ -67,16 +74,22 @@ void read_all(Reader& root, Reading& reading) {
   read_moderation(root, reading);
   root.finish();
   finish_sources(reading);
+  judge_default_filter(reading);
   drop_unknown_districts(reading);
 }
 
-/// Of the file all but what only the machine is told; of the machine's data files all.
+/// Of the file all but what only the machine and the pages are told; of the machine's data files all.
 std::string derivation_of(const Node& tree, const std::string& data_texts) {
   Node said = tree;
   std::erase_if(said.items, [](const Node& section) {
     constexpr std::array kOfTheMachine{"server", "server[]", "store", "network", "log", "watch"};
     return std::find(kOfTheMachine.begin(), kOfTheMachine.end(), section.key) != kOfTheMachine.end();
   });
+  for (Node& section : said.items) {
+    constexpr std::array kOfLooks{"accent", "logo", "default_filter"};
+    if (section.key != "city") continue;
+    std::erase_if(section.items, [&](const Node& key) { return std::find(kOfLooks.begin(), kOfLooks.end(), key.key) != kOfLooks.end(); });
+  }
   return text::sha256_hex(canonical(said) + data_texts + std::string(builtin::grammar_ca_toml) + std::string(builtin::grammar_es_toml) +
                           std::string(builtin::grammar_en_toml));
 }
@@ -117,7 +130,7 @@ std::variant<Settings, Problems> parse_settings(std::string_view toml, const std
     error.where = file.string();
     return Problems{std::move(error)};
   }
-  Reading reading{{}, Report(file), outside, {}, {}, {}, true};
+  Reading reading{{}, Report(file), outside, {}, {}, {}, {}, true};
   reading.settings.file = file;
   Reader root(*tree, "", reading.report);
   read_all(root, reading);
@@ -139,10 +152,10 @@ std::variant<Settings, Problems> parse_settings(std::string_view toml, const std
   return parse_settings(toml, file, machine());
 }
 
-std::variant<Settings, Problems> read_settings(const std::filesystem::path& file) {
+std::variant<Settings, Problems> read_settings(const std::filesystem::path& file, const Outside& outside) {
   const auto content = read_file(file);
   if (!content) return Problems{content.error()};
-  return parse_settings(*content, file);
+  return parse_settings(*content, file, outside);
 }
 
 std::string_view example_toml() { return builtin::example_toml; }

@@ -62,6 +62,14 @@ void read_looks(Reader& reader, City& city, const Outside& outside) {
   }
 }
 
+/// Kept as it is written; the grammar of filters judges it once all that it can name is known (Outside::filter_fault).
+void read_default_filter(Reader& reader, Reading& reading) {
+  const auto filter = reader.text("default_filter");
+  if (!filter) return;
+  reading.settings.city.default_filter = filter->value.substr(filter->value.starts_with('?') ? 1 : 0);
+  reading.default_filter_at = filter->at;
+}
+
 }  // namespace
 
 void read_city(Reader& root, Reading& reading) {
@@ -78,6 +86,7 @@ void read_city(Reader& root, Reading& reading) {
   }
   read_addresses(*reader, city);
   read_looks(*reader, city, reading.outside);
+  read_default_filter(*reader, reading);
   reader->finish();
 }
 

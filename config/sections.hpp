@@ -22,7 +22,8 @@ struct Reading {
   std::vector<StatedSource> sources;
   std::vector<Report> data_reports;  ///< of topics, places and days
   std::string data_texts;            ///< of the data files, one after the other
-  bool topics_known = true;          ///< false: the topics could not be read, so that nobody is told off for naming one
+  std::optional<Spot> default_filter_at;
+  bool topics_known = true;  ///< false: the topics could not be read, so that nobody is told off for naming one
 
   std::vector<std::string> district_ids() const;
   std::vector<std::string> topic_ids() const;

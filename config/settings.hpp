@@ -26,6 +26,7 @@ struct City {
   std::string contact;                                   ///< URL; goes into the User-Agent and /about
   std::string accent;                                    ///< CSS colour of the city; empty: Ressò's
   std::string logo;                                      ///< file, SVG or PNG; empty: none
+  std::string default_filter;                            ///< "district=4", without '?': what pages show until somebody chooses; empty: all
 };
 
 struct ListenAddress {

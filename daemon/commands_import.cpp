@@ -1,6 +1,7 @@
 // import opml: what others keep in lists, into the configuration.
 #include "config/read.hpp"
 #include "daemon/commands.hpp"
+#include "daemon/default_filter.hpp"
 #include "daemon/file_replace.hpp"
 #include "daemon/opml_import.hpp"
 
@@ -34,7 +35,7 @@ int write_import(const std::filesystem::path& config, const OpmlPlan& plan) {
   if (!old) return complain(old.error());
   const auto text = with_additions(*old, plan);
   if (!text) return complain(text.error());
-  const auto read = config::parse_settings(*text, config);
+  const auto read = config::parse_settings(*text, config, judging_machine());
   if (const auto* problems = std::get_if<config::Problems>(&read)) {
     for (const Error& problem : *problems) std::cerr << describe(problem) << "\n";
     std::cerr << "resso: " << config.string() << " would not be valid with these feeds: nothing was written\n";

@@ -1,6 +1,7 @@
 // serve and check: what runs a configuration, and what says whether it would.
 #include "daemon/app.hpp"
 #include "daemon/commands.hpp"
+#include "daemon/default_filter.hpp"
 #include "daemon/log.hpp"
 
 #include <iostream>
@@ -13,7 +14,7 @@ int complain(const Error& error) {
 }
 
 std::optional<config::Settings> read_or_complain(const std::filesystem::path& config) {
-  auto read = config::read_settings(config);
+  auto read = config::read_settings(config, judging_machine());
   if (auto* settings = std::get_if<config::Settings>(&read)) return std::move(*settings);
   const auto& problems = std::get<config::Problems>(read);
   for (const auto& problem : problems) std::cerr << describe(problem) << "\n";
@@ -33,7 +34,7 @@ int command_serve(const std::filesystem::path& config) {
   auto settings = read_or_complain(config);
   if (!settings) return 1;
   AppOptions options;
-  options.reread = [config] { return config::read_settings(config); };
+  options.reread = [config] { return config::read_settings(config, judging_machine()); };
   options.on_ready = [](const std::vector<std::string>& addresses) {
     for (const auto& address : addresses) std::cout << "Ressò answers on " << address << std::endl;
   };

@@ -118,7 +118,9 @@ asio::awaitable<net::ServerResponse> Routes::output(const net::ServerRequest& re
   // A feed of one language is written in that language.
   if (!is_page && filter->languages.size() == 1) language = filter->languages.front();
 
-  const KeyedRequest keyed = make_output_request(match, request.path, *filter, language, language_asked, standings, own);
+  const bool everything =
+      match.output->takes_default && *filter == Filter{} && snapshot.city.default_filter != Filter{} && feeds::names_filter(query);
+  const KeyedRequest keyed = make_output_request(match, request.path, *filter, language, language_asked, standings, own, everything);
   if (const auto known = publication->find(keyed.key)) co_return respond(request, *known, audience);
   auto work = [publication, keyed, output = match.output] { return publication->render(keyed.key, *output, keyed.request); };
   auto rendering = run_on(parts_.threads->heavy, std::move(work));

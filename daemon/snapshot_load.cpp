@@ -1,5 +1,6 @@
 #include "daemon/snapshot_load.hpp"
 
+#include "daemon/default_filter.hpp"
 #include "text/unicode.hpp"
 #include "text/url.hpp"
 
@@ -120,6 +121,8 @@ std::shared_ptr<const feeds::Snapshot> load_snapshot(store::Reader& reader, cons
   visibility.by = Cut::entity;
   snapshot->visibility = reader.visibility(visibility);
   snapshot->build();
+  // Judged when the configuration was read.
+  if (auto filter = read_default_filter(settings.city.default_filter, *snapshot)) snapshot->city.default_filter = std::move(*filter);
   return snapshot;
 }
 

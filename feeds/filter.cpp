@@ -174,6 +174,16 @@ Result<Filter> parse_filter(std::string_view query, const Snapshot& snapshot) {
   return filter;
 }
 
+bool names_filter(std::string_view query) {
+  while (!query.empty()) {
+    const auto pair = query.substr(0, query.find('&'));
+    query.remove_prefix(std::min(query.size(), pair.size() + 1));
+    const auto key = form_decode(pair.substr(0, pair.find('=')));
+    if (key != "lang" && std::find(kKeys.begin(), kKeys.end(), key) != kKeys.end()) return true;
+  }
+  return false;
+}
+
 std::string canonical_query(const Filter& filter) {
   std::string out;
   const auto add = [&](std::string_view key, std::string_view value) {

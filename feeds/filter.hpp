@@ -16,6 +16,10 @@ namespace resso::feeds {
 /// source, a kind ("calendar"), or "mastodon" for both of its kinds; `lang` a language of the city.
 Result<Filter> parse_filter(std::string_view query, const Snapshot& snapshot);
 
+/// Whether somebody chose: a key of the filter stands in it, be it without a value, as forms send them. `lang` does not count: pages speak
+/// it.
+bool names_filter(std::string_view query);
+
 /// Canonical query string, keys in the grammar's order, values sorted, percent-encoded; empty for the empty filter.
 std::string canonical_query(const Filter& filter);
 

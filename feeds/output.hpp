@@ -21,6 +21,8 @@ struct OutputRequest {
   std::vector<Standing> standings = {};  ///< outputs that take a state: only these; empty: all
   /// Values of the output's own keys, as they came: the output judges them. A key that was not given, or empty, is not in it.
   std::map<std::string, std::string, std::less<>> own = {};
+  /// The filter is empty because somebody wants everything: the city's default filter does not take its place.
+  bool everything = false;
   std::string_view own_value(std::string_view key) const {
     const auto at = own.find(key);
     return at == own.end() ? std::string_view() : std::string_view(at->second);
@@ -40,6 +42,7 @@ struct Output {
   /// visitor of that site is given the same bytes.
   bool in_foreign_pages = false;
   bool takes_all_keys = false;  ///< what it does not know it ignores, as its protocol wants
+  bool takes_default = false;   ///< shows the city's default filter until somebody chooses
 };
 
 std::span<const Output> outputs();

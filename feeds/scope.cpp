@@ -4,6 +4,7 @@
 #include "feeds/pages/phrases.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace resso::feeds {
 namespace {
@@ -46,6 +47,20 @@ Result<Filter> scoped_filter(const Snapshot& snapshot, const OutputRequest& requ
   return filter;
 }
 
+bool shows_default(const Snapshot& snapshot, const OutputRequest& request) {
+  const Filter none;
+  return !request.everything && request.filter == none && snapshot.city.default_filter != none;
+}
+
+const Filter& shown_filter(const Snapshot& snapshot, const OutputRequest& request) {
+  return shows_default(snapshot, request) ? snapshot.city.default_filter : request.filter;
+}
+
+std::string page_query(const Snapshot& snapshot, const Filter& filter) {
+  const Filter none;
+  return filter == none && snapshot.city.default_filter != none ? "q=" : canonical_query(filter);
+}
+
 std::string scope_title(const Snapshot& snapshot, const OutputRequest& request, Telling telling) {
   const Phrases say(request.language);
   std::string title;
@@ -68,7 +83,9 @@ std::string page_url(const Snapshot& snapshot, const OutputRequest& request) {
   filter.limit.reset();
   // On pages lang is the page's own language, one of it.
   if (filter.languages.size() > 1) filter.languages.clear();
-  const auto query = canonical_query(filter);
+  auto language = std::exchange(filter.languages, {});
+  auto query = page_query(snapshot, filter);
+  if (!language.empty()) query += (query.empty() ? "lang=" : "&lang=") + language.front();
   return snapshot.city.public_url + "/" + (query.empty() ? "" : "?") + query;
 }
 

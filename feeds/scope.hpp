@@ -11,6 +11,12 @@ namespace resso::feeds {
 /// The request's filter, narrowed to the entity of the path. Errors: not_found when there is no such entity.
 Result<Filter> scoped_filter(const Snapshot& snapshot, const OutputRequest& request);
 
+/// For a page that takes the city's default filter: that, until somebody chooses.
+bool shows_default(const Snapshot& snapshot, const OutputRequest& request);
+const Filter& shown_filter(const Snapshot& snapshot, const OutputRequest& request);
+/// The query of a page's address that means this filter and no other: "q=" where everything is meant and would not go without saying.
+std::string page_query(const Snapshot& snapshot, const Filter& filter);
+
 enum class Telling { agenda, posts };
 /// "Agenda de Terrassa · Districte 2 · #8M": tells one filtered feed from another in a list of subscriptions.
 std::string scope_title(const Snapshot& snapshot, const OutputRequest& request, Telling telling);

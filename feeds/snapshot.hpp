@@ -5,6 +5,7 @@
 #include "feeds/agenda_index.hpp"
 #include "model/entity.hpp"
 #include "model/event.hpp"
+#include "model/filter.hpp"
 #include "model/post.hpp"
 #include "model/source.hpp"
 #include "model/visibility.hpp"
@@ -29,6 +30,7 @@ struct CityFacts {
   std::string accent;          ///< "#rrggbb"; empty: ours
   std::string logo_path = {};  ///< "/logo.svg" or "/logo.png"; empty: none
   std::string logo = {};       ///< its bytes
+  Filter default_filter = {};  ///< what pages show until somebody chooses (Output::takes_default)
 };
 
 /// A source as the public may see it: no secret, no cursor.

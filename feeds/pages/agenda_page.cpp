@@ -2,6 +2,7 @@
 #include "feeds/dates.hpp"
 #include "feeds/pages/agenda_view.hpp"
 #include "feeds/pages/pages.hpp"
+#include "feeds/scope.hpp"
 #include "text/json_write.hpp"
 #include "text/timestamp.hpp"
 #include "text/unicode.hpp"
@@ -56,15 +57,16 @@ void append_tabs(Html& h, const PageContext& context, const AgendaView& view) {
   h.raw("</nav>\n");
 }
 
-/// One chip a value, each leading to the filter without it.
-void append_applied(Html& h, const PageContext& context, const AgendaView& view) {
+/// One chip a value, each leading to the filter without it. `by_default`: the city chose them, not who reads.
+void append_applied(Html& h, const PageContext& context, const AgendaView& view, bool by_default) {
   if (!view.filtered()) return;
-  h.raw("<div class=\"applied\">\n<span>").text(context.say("agenda.applied")).raw("</span>\n");
+  h.raw("<div class=\"applied\">\n<span>").text(context.say(by_default ? "agenda.applied_first" : "agenda.applied")).raw("</span>\n");
   for (const auto& value : applied_values(context, view.base)) {
     h.raw("<a class=\"chip\"").attribute(" href", context.agenda_link(with_period(value.without, view.period))).raw(">").text(value.label);
     h.raw(" <span aria-hidden=\"true\">×</span><span class=\"vh\">, ").text(context.say("agenda.remove")).raw("</span></a>\n");
   }
-  h.raw("<a class=\"nb back\"").attribute(" href", context.link("/")).raw(">").text(context.say("agenda.remove_all")).raw("</a>\n</div>\n");
+  h.raw("<a class=\"nb back\"").attribute(" href", context.agenda_link({})).raw(">");
+  h.text(context.say(by_default ? "agenda.show_all" : "agenda.remove_all")).raw("</a>\n</div>\n");
 }
 
 void append_day(Html& h, const PageContext& context, const AgendaDay& day) {
@@ -138,7 +140,7 @@ std::string period_words(const PageContext& context, const AgendaView& view) {
 
 Result<std::string> agenda_page(const Snapshot& snapshot, const OutputRequest& request) {
   const auto context = page_context(snapshot, request.language, request.self_path);
-  const auto view = agenda_view(snapshot, request.filter);
+  const auto view = agenda_view(snapshot, shown_filter(snapshot, request));
   const auto& say = context.say;
   const bool nothing = view.days.empty();
 
@@ -153,7 +155,7 @@ Result<std::string> agenda_page(const Snapshot& snapshot, const OutputRequest& r
   }
   h.raw("</div>\n");
   append_tabs(h, context, view);
-  append_applied(h, context, view);
+  append_applied(h, context, view, shows_default(snapshot, request));
   for (const auto& day : view.days) append_day(h, context, day);
   if (nothing) append_nothing_found(h, context, view);
   append_next(h, context, view);

@@ -26,7 +26,7 @@ bool holds(const std::vector<std::string>& values, std::string_view value) {
 
 EmbedChoice choice_of(const PageContext& context, const OutputRequest& request) {
   EmbedChoice choice;
-  choice.filter = request.filter;
+  choice.filter = shown_filter(context.snapshot, request);
   choice.filter.languages.clear();
   if (!choice.filter.limit) choice.filter.limit = kBuilderLimit;
   choice.language = context.language();
@@ -37,7 +37,7 @@ EmbedChoice choice_of(const PageContext& context, const OutputRequest& request) 
   const std::string_view accent = asked.empty() ? std::string_view(context.snapshot.city.accent) : asked;
   if (const auto digits = read_accent(accent); digits && !text::iequals(*digits, kOwnAccent)) choice.accent = *digits;
   OutputRequest about = request;
-  about.filter.languages.clear();
+  about.filter = choice.filter;
   choice.title = scope_title(context.snapshot, about, Telling::agenda);
   about.filter.languages = {std::string(context.language())};
   choice.page = page_url(context.snapshot, about);

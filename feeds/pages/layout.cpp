@@ -2,6 +2,7 @@
 
 #include "feeds/filter.hpp"
 #include "feeds/pages/pages.hpp"
+#include "feeds/scope.hpp"
 #include "text/url.hpp"
 
 #include <span>
@@ -200,15 +201,14 @@ std::string PageContext::link(std::string_view path, std::string_view query) con
 std::string PageContext::agenda_link(const Filter& filter) const {
   Filter own = filter;
   own.languages.clear();
-  return link("/", canonical_query(own));
+  return link("/", page_query(snapshot, own));
 }
 
 std::string PageContext::subscribe_link(Filter filter) const {
   std::string acts;
   for (const auto& language : filter.languages) acts += "acts=" + language;
   filter.languages.clear();
-  const auto feed = feed_link("", std::move(filter));
-  std::string query(query_of(feed));
+  auto query = page_query(snapshot, lasting(std::move(filter)));
   if (!acts.empty()) query += (query.empty() ? "" : "&") + acts;
   return link("/subscribe", query);
 }
@@ -220,13 +220,17 @@ std::string PageContext::in_language(std::string_view language) const {
   return join(self.substr(0, self.find('?')), query);
 }
 
-std::string feed_link(std::string_view path, Filter filter) {
-  filter.languages.clear();
+Filter lasting(Filter filter) {
   filter.from.reset();
   filter.to.reset();
   filter.days.reset();
   filter.limit.reset();
-  return join(path, canonical_query(filter));
+  return filter;
+}
+
+std::string feed_link(std::string_view path, Filter filter) {
+  filter.languages.clear();
+  return join(path, canonical_query(lasting(std::move(filter))));
 }
 
 std::string webcal_link(const Snapshot& snapshot, std::string_view path_and_query) {

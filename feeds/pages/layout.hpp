@@ -31,6 +31,8 @@ struct PageContext {
 
 PageContext page_context(const Snapshot& snapshot, std::string_view language, std::string_view self_path);
 
+/// Without period and number, which would make a subscription go stale.
+Filter lasting(Filter filter);
 /// A feed of the agenda for a filter: without the period, which would make a subscription go stale, and without the page's language.
 std::string feed_link(std::string_view path, Filter filter);
 /// The same for programs that subscribe: webcal://host/path.

@@ -5,6 +5,7 @@
 #include "feeds/pages/pages.hpp"
 #include "feeds/pages/qr_code.hpp"
 #include "feeds/pages/subscribe_form.hpp"
+#include "feeds/scope.hpp"
 #include "text/url.hpp"
 
 #include <algorithm>
@@ -15,15 +16,6 @@ namespace resso::feeds {
 namespace {
 
 constexpr int kDaysAhead = 30;
-
-/// Without period and number, which would make a subscription go stale.
-Filter lasting(Filter filter) {
-  filter.from.reset();
-  filter.to.reset();
-  filter.days.reset();
-  filter.limit.reset();
-  return filter;
-}
 
 /// The language of the acts: lang= of the filter, which on pages is taken.
 Result<Filter> with_language_of_acts(Filter filter, const OutputRequest& request, const Snapshot& snapshot) {
@@ -151,7 +143,7 @@ void append_result(Html& h, const PageContext& context, const Filter& filter) {
 Result<std::string> subscribe_page(const Snapshot& snapshot, const OutputRequest& request) {
   const auto context = page_context(snapshot, request.language, request.self_path);
   const auto& say = context.say;
-  const auto chosen = with_language_of_acts(lasting(request.filter), request, snapshot);
+  const auto chosen = with_language_of_acts(lasting(shown_filter(snapshot, request)), request, snapshot);
   if (!chosen) return chosen.error();
   const auto& filter = *chosen;
   Html h;

@@ -203,6 +203,7 @@ TEST(Settings, TheDerivationMovesWithWhatTheAgendaIsMadeOfAndNotWithTheMachine) 
   };
   const std::string city = "[city]\nname = \"A\"\ntimezone = \"Europe/Madrid\"\n";
   EXPECT_EQ(derivation(city), derivation("# note\n[city]\ntimezone = \"Europe/Madrid\"\n\nname = \"A\"\n[log]\nlevel = \"error\"\n"));
+  EXPECT_EQ(derivation(city), derivation(city + "accent = \"#123456\"\ndefault_filter = \"q=taller\"\n"));
   EXPECT_NE(derivation(city), derivation(city + "[moderation]\nblocked_words = [\"x\"]\n"));
   testing::FakeMachine one, other;
   one.files["/etc/resso/places.toml"] = "[[place]]\nname = \"Plaça\"\n";

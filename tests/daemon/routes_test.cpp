@@ -117,6 +117,22 @@ TEST_F(AnsweredRoutes, OEmbedAnswersWithTheStatusesOfItsProtocol) {
   EXPECT_EQ(get("/oembed").status, 400);
 }
 
+TEST_F(AnsweredRoutes, EverythingHasAnAddressOfItsOwnWhereTheCityHasADefaultFilter) {
+  const auto without = get("/?q=");
+  EXPECT_EQ(*without.body, *get("/").body) << "no default: both are the same document";
+  auto snapshot = feeds::sample::city();
+  snapshot->city.default_filter.districts = {"2"};
+  published_.set(std::make_shared<Publication>(std::shared_ptr<const feeds::Snapshot>(std::move(snapshot)), std::size_t{8} << 20));
+  EXPECT_THAT(*get("/").body, HasSubstr("<link rel=\"canonical\" href=\"https://agenda.example.cat/\">"));
+  EXPECT_THAT(*get("/").body, HasSubstr("D’entrada us mostrem:"));
+  const auto all = get("/?topic=&q=&lang=ca");
+  EXPECT_THAT(*all.body, HasSubstr("<link rel=\"canonical\" href=\"https://agenda.example.cat/?q=&amp;lang=ca\">"));
+  EXPECT_THAT(*all.body, HasSubstr("href=\"/?q=&amp;lang=es\""));
+  EXPECT_THAT(*all.body, Not(HasSubstr("class=\"applied\"")));
+  EXPECT_THAT(*get("/embed?district=&limit=4").body, Not(HasSubstr("value=\"2\" checked")));
+  EXPECT_THAT(*get("/embed?theme=dark").body, HasSubstr("value=\"2\" checked"));
+}
+
 TEST_F(AnsweredRoutes, TheScriptForOtherPagesIsSmallOpenAndNotForEver) {
   const auto script = get("/embed.js", {{"Accept-Encoding", "gzip"}});
   EXPECT_EQ(header(script, "Content-Type"), "text/javascript; charset=utf-8");

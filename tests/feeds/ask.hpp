@@ -34,6 +34,8 @@ inline Result<std::string> ask(const Snapshot& snapshot, std::string_view target
   const auto filter = parse_filter(rest, snapshot);
   if (!filter) return filter.error();
   request.filter = *filter;
+  request.everything =
+      match->output->takes_default && *filter == Filter{} && snapshot.city.default_filter != Filter{} && names_filter(rest);
   request.language = std::move(language);
   request.subject = match->subject;
   request.self_path = std::string(target);

@@ -3,6 +3,7 @@
 #include "feeds/output.hpp"
 #include "feeds/pages/pages.hpp"
 #include "feeds/pages/phrases.hpp"
+#include "tests/feeds/ask.hpp"
 #include "tests/feeds/page_facts.hpp"
 #include "tests/feeds/sample_snapshot.hpp"
 
@@ -92,6 +93,61 @@ TEST(ASecondCity, HasItsOwnDistrictsTopicsAndHashtagsInTheForms) {
   }
   EXPECT_EQ(count_of(page, "name=\"district\""), 2);
   EXPECT_EQ(count_of(page, "name=\"topic\""), 2);
+}
+
+class ADefaultFilter : public testing::Test {
+ protected:
+  ADefaultFilter() { snapshot_->city.default_filter.districts = {"puerto"}; }
+  std::string page(const std::string& target) {
+    const auto body = ask(*snapshot_, target, "es");
+    return body ? *body : describe(body.error());
+  }
+  std::unique_ptr<Snapshot> snapshot_ = solemar();
+};
+
+TEST_F(ADefaultFilter, IsTheAgendasFirstViewSeenAndTakenAwayWithOneLink) {
+  const auto first = page("/");
+  EXPECT_THAT(first, HasSubstr("De entrada le mostramos:"));
+  EXPECT_THAT(first, HasSubstr(">El Puerto <span aria-hidden=\"true\">×</span>"));
+  EXPECT_THAT(first, HasSubstr("<a class=\"nb back\" href=\"/?q=\">Mostrar todo</a>"));
+  EXPECT_THAT(first, HasSubstr("href=\"/agenda.ics?district=puerto\""));
+  const auto all = page("/?q=");
+  EXPECT_THAT(all, Not(HasSubstr("class=\"applied\"")));
+  EXPECT_THAT(all, HasSubstr("href=\"/agenda.ics\""));
+}
+
+TEST_F(ADefaultFilter, YieldsToWhateverTheAddressNames) {
+  for (const std::string target : {"/?district=ensanche", "/?days=1", "/?topic=mar", "/?entity=&q="}) {
+    EXPECT_THAT(page(target), Not(HasSubstr("De entrada"))) << target;
+  }
+  EXPECT_THAT(page("/?district=ensanche"), Not(HasSubstr(">El Puerto <span aria-hidden=\"true\">×</span>")));
+  EXPECT_THAT(page("/?utm_source=boletin"), HasSubstr("De entrada"));
+}
+
+TEST_F(ADefaultFilter, IsTickedAtFirstWhereOneSubscribesOrEmbeds) {
+  const std::string ticked = "value=\"puerto\" checked";
+  for (const std::string path : {"/subscribe", "/embed"}) {
+    EXPECT_THAT(page(path), HasSubstr(ticked)) << path;
+    EXPECT_THAT(page(path + "?entity=&q="), Not(HasSubstr(ticked))) << path;
+    EXPECT_THAT(page(path + "?district=ensanche"), Not(HasSubstr(ticked))) << path;
+  }
+  EXPECT_THAT(page("/subscribe"), HasSubstr("https://que-hacer.solemar.example/agenda.ics?district=puerto"));
+  EXPECT_THAT(page("/embed"), HasSubstr("&lt;resso-agenda district=&quot;puerto&quot;"));
+}
+
+TEST_F(ADefaultFilter, LinksThatMeanEverythingSayIt) {
+  EXPECT_THAT(page("/subscribe?q="), HasSubstr("href=\"/?q=\""));
+  EXPECT_THAT(page("/?q="), HasSubstr("href=\"/subscribe?q=#take\""));
+  EXPECT_THAT(page("/embed?q="), HasSubstr("https://que-hacer.solemar.example/?q=&amp;amp;lang=es"));
+  EXPECT_THAT(page("/agenda.json"), HasSubstr("\"home_page_url\": \"https://que-hacer.solemar.example/?q=\""));
+}
+
+TEST_F(ADefaultFilter, IsNotOfFeedsAndFramesWhichSayThemselvesWhatTheyShow) {
+  EXPECT_THAT(page("/agenda.ics"), Not(HasSubstr("El Puerto")));
+  snapshot_->city.default_filter.districts = {"ensanche"};
+  EXPECT_THAT(page("/agenda.ics"), HasSubstr("Subasta"));
+  EXPECT_THAT(page("/embed/agenda"), HasSubstr("Subasta"));
+  EXPECT_THAT(page("/"), Not(HasSubstr("<section class=\"day")));
 }
 
 TEST(Texts, NameNoCity) {
