@@ -34,7 +34,7 @@ Result<std::shared_ptr<const Document>> Publication::render(const std::string& k
   auto body = output.render(*snapshot_, request);
   if (!body) return body.error();
   auto document = std::make_shared<const Document>(
-      make_document(std::move(*body), std::string(output.media_type), feeds::last_modified(*snapshot_, output, request)));
+      make_document(std::move(*body), std::string(feeds::media_type(output, request)), feeds::last_modified(*snapshot_, output, request)));
   keep(key, document);
   return document;
 }

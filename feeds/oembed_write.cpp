@@ -3,6 +3,7 @@
 #include "feeds/filter.hpp"
 #include "feeds/pages/embed_snippets.hpp"
 #include "feeds/scope.hpp"
+#include "feeds/xml_write.hpp"
 #include "text/json_write.hpp"
 #include "text/url.hpp"
 
@@ -46,8 +47,8 @@ Result<EmbedChoice> choose(const Snapshot& snapshot, std::string_view address) {
   const auto match = match_output(url->path());
   const auto kind = match ? match->output->pattern : std::string_view();
   const auto question = url->target.find('?');
-  const auto filter =
-      parse_filter(question == std::string::npos ? std::string_view() : std::string_view(url->target).substr(question + 1), snapshot);
+  const auto query = question == std::string::npos ? std::string_view() : std::string_view(url->target).substr(question + 1);
+  const auto filter = parse_filter(query, snapshot);
   if (!filter || (kind != "/" && kind != "/entities/{slug}" && kind != "/events/{id}" && kind != "/embed/agenda"))
     return nothing_there(address);
   EmbedChoice choice;
@@ -55,6 +56,7 @@ Result<EmbedChoice> choose(const Snapshot& snapshot, std::string_view address) {
   choice.filter = *filter;
   if (choice.filter.languages.size() == 1) choice.language = choice.filter.languages.front();
   choice.filter.languages.clear();
+  if (kind == "/" && !names_filter(query)) choice.filter = snapshot.city.default_filter;  // as that page does
   OutputRequest about{choice.filter, choice.language.empty() ? snapshot.city.languages.front() : choice.language, "", ""};
   choice.title = scope_title(snapshot, about, Telling::agenda);
   if (kind == "/events/{id}") {
@@ -73,11 +75,45 @@ Result<EmbedChoice> choose(const Snapshot& snapshot, std::string_view address) {
   return choice;
 }
 
+/// What is answered, in the order of the protocol (§2.3.4); numbers stay numbers in JSON.
+struct Answer {
+  EmbedChoice choice;
+  int width = 0, height = 0;  ///< px
+};
+
+std::string provider_name(const Snapshot& snapshot) { return "Ressò · " + snapshot.city.name; }
+std::string frame_of(const Snapshot& snapshot, const Answer& answer) {
+  return frame_snippet(snapshot, answer.choice, std::to_string(answer.width), answer.height);
+}
+
+std::string as_json(const Snapshot& snapshot, const Answer& answer) {
+  text::JsonWriter json(1);
+  json.begin_object().member("type", "rich").member("version", "1.0").member("title", answer.choice.title);
+  json.member("provider_name", provider_name(snapshot)).member("provider_url", snapshot.city.public_url + "/");
+  json.member("cache_age", kCacheAge).member("html", frame_of(snapshot, answer));
+  json.member("width", answer.width).member("height", answer.height).end_object();
+  return json.take() + "\n";
+}
+
+std::string as_xml(const Snapshot& snapshot, const Answer& answer) {
+  XmlWriter xml;
+  xml.open("oembed").leaf("type", "rich").leaf("version", "1.0").leaf("title", answer.choice.title);
+  xml.leaf("provider_name", provider_name(snapshot)).leaf("provider_url", snapshot.city.public_url + "/");
+  xml.leaf("cache_age", kCacheAge).leaf("html", frame_of(snapshot, answer));
+  xml.leaf("width", std::to_string(answer.width)).leaf("height", std::to_string(answer.height)).close();
+  return xml.take();
+}
+
 }  // namespace
+
+std::string_view oembed_media_type(const OutputRequest& request) {
+  return request.own_value("format") == "xml" ? "text/xml; charset=utf-8" : "application/json";
+}
 
 Result<std::string> write_oembed(const Snapshot& snapshot, const OutputRequest& request) {
   const auto format = request.own_value("format");
-  if (!format.empty() && format != "json") return Error{Errc::limit, "only JSON is made here", "format", "ask with format=json", 0};
+  if (!format.empty() && format != "json" && format != "xml")
+    return Error{Errc::limit, "not made in this format", "format", "ask with format=json or format=xml", 0};
   const auto url = request.own_value("url");
   if (url.empty())
     return Error{Errc::bad_input, "the address is missing", "url", "ask with url=" + text::percent_encode(snapshot.city.public_url + "/"),
@@ -88,12 +124,8 @@ Result<std::string> write_oembed(const Snapshot& snapshot, const OutputRequest& 
   if (!width) return width.error();
   const auto height = read_most(request, "maxheight", choice->event.empty() ? embed_height(choice->filter) : kEventHeight);
   if (!height) return height.error();
-  text::JsonWriter json(1);
-  json.begin_object().member("type", "rich").member("version", "1.0").member("title", choice->title);
-  json.member("provider_name", "Ressò · " + snapshot.city.name).member("provider_url", snapshot.city.public_url + "/");
-  json.member("cache_age", kCacheAge).member("html", frame_snippet(snapshot, *choice, std::to_string(*width), *height));
-  json.member("width", *width).member("height", *height).end_object();
-  return json.take() + "\n";
+  const Answer answer{*choice, *width, *height};
+  return format == "xml" ? as_xml(snapshot, answer) : as_json(snapshot, answer);
 }
 
 }  // namespace resso::feeds

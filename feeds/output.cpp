@@ -87,7 +87,13 @@ constexpr std::array kOutputs{
     Output{"/embed/agenda", kHtml, embed_agenda, true, true, false, kEmbedKeys, true},
     Output{"/embed/events/{id}", kHtml, embed_event, true, false, false, kEmbedKeys, true},
     Output{"/embed/fragment.html", kHtml, embed_fragment, false, true, false, kEmbedKeys, true},
-    Output{"/oembed", kApi, write_oembed, false, false, false, "url format maxwidth maxheight", false, true},
+    Output{.pattern = "/oembed",
+           .media_type = kApi,
+           .render = write_oembed,
+           .takes_filter = false,
+           .own_keys = "url format maxwidth maxheight",
+           .takes_all_keys = true,
+           .media_type_of = oembed_media_type},
 };
 
 // The part of `path` that stands for the braces of `pattern`; empty for a pattern without. Unset: no match.
@@ -103,6 +109,10 @@ std::optional<std::string_view> match_pattern(std::string_view pattern, std::str
 }  // namespace
 
 std::span<const Output> outputs() { return kOutputs; }
+
+std::string_view media_type(const Output& output, const OutputRequest& request) {
+  return output.media_type_of ? output.media_type_of(request) : output.media_type;
+}
 
 std::optional<Match> match_output(std::string_view path) {
   for (const auto& output : kOutputs) {

@@ -43,9 +43,12 @@ struct Output {
   bool in_foreign_pages = false;
   bool takes_all_keys = false;  ///< what it does not know it ignores, as its protocol wants
   bool takes_default = false;   ///< shows the city's default filter until somebody chooses
+  /// Unset: media_type, whatever is asked for.
+  std::string_view (*media_type_of)(const OutputRequest&) = nullptr;
 };
 
 std::span<const Output> outputs();
+std::string_view media_type(const Output& output, const OutputRequest& request);
 
 struct Match {
   const Output* output;

@@ -77,8 +77,11 @@ void append_feeds(Html& h, const PageContext& context, const PageHead& head) {
 /// oEmbed §4: consumers find the endpoint in the page.
 void append_oembed(Html& h, const PageContext& context, const PageHead& head) {
   const auto& base = context.snapshot.city.public_url;
-  h.raw("<link rel=\"alternate\" type=\"application/json+oembed\"").attribute(" title", head.title);
-  h.attribute(" href", base + "/oembed?format=json&url=" + text::percent_encode(base + context.self_path)).raw(">\n");
+  const auto address = "&url=" + text::percent_encode(base + context.self_path);
+  for (const auto& [type, format] : {std::pair{"application/json+oembed", "json"}, std::pair{"text/xml+oembed", "xml"}}) {
+    h.raw("<link rel=\"alternate\"").attribute(" type", type).attribute(" title", head.title);
+    h.attribute(" href", base + "/oembed?format=" + format + address).raw(">\n");
+  }
 }
 
 std::string_view locale_of(std::string_view language) {

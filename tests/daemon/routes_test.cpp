@@ -112,7 +112,12 @@ TEST_F(AnsweredRoutes, OEmbedAnswersWithTheStatusesOfItsProtocol) {
   EXPECT_EQ(good.status, 200);
   EXPECT_EQ(header(good, "Content-Type"), "application/json");
   EXPECT_EQ(header(good, "Access-Control-Allow-Origin"), "*");
-  EXPECT_EQ(get("/oembed?url=https://agenda.example.cat/&format=xml").status, 501);
+  const auto xml = get("/oembed?url=https%3A%2F%2Fagenda.example.cat%2F&format=xml");
+  EXPECT_EQ(xml.status, 200);
+  EXPECT_EQ(header(xml, "Content-Type"), "text/xml; charset=utf-8");
+  const auto other = get("/oembed?url=https://agenda.example.cat/&format=yaml");
+  EXPECT_EQ(other.status, 501);
+  EXPECT_THAT(*other.body, HasSubstr("\"title\":\"Not Implemented\""));
   EXPECT_EQ(get("/oembed?url=https://elsewhere.example/").status, 404);
   EXPECT_EQ(get("/oembed").status, 400);
 }

@@ -4,6 +4,7 @@
 #include "tests/feeds/ask.hpp"
 #include "tests/feeds/page_facts.hpp"
 #include "tests/feeds/sample_snapshot.hpp"
+#include "text/html.hpp"
 #include "text/json_write.hpp"
 
 #include <gmock/gmock.h>
@@ -195,10 +196,26 @@ TEST(OEmbed, KnowsEntitiesAndEvents) {
               HasSubstr("/embed/events/factura?lang=en\\\""));
 }
 
+TEST(OEmbed, InXmlSaysTheSameWithItsHtmlEscapedOnce) {
+  const auto snapshot = sample::city();
+  const std::string question = "/oembed?url=https%3A%2F%2Fagenda.example.cat%2F%3Fdistrict%3D2%26lang%3Des&maxwidth=400&format=";
+  const auto xml = given(*snapshot, question + "xml");
+  EXPECT_THAT(xml,
+              testing::StartsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<oembed>\n  <type>rich</type>\n  <version>1.0</version>\n"));
+  const auto json = given(*snapshot, question + "json");
+  for (const std::string key : {"title", "provider_name", "provider_url", "cache_age", "html", "width", "height"}) {
+    const auto begin = xml.find("<" + key + ">") + key.size() + 2;
+    const auto said = text::decode_entities(xml.substr(begin, xml.find("</" + key + ">") - begin));
+    std::string quoted;
+    for (const char c : said) quoted += (c == '"' ? "\\\"" : std::string(1, c));
+    EXPECT_THAT(json, HasSubstr("\"" + key + "\": " + (key == "width" || key == "height" ? said : "\"" + quoted + "\"")));
+  }
+}
+
 TEST(OEmbed, AnswersWrongQuestionsAsItsProtocolWants) {
   const auto snapshot = sample::city();
   EXPECT_EQ(refused(*snapshot, "/oembed").code, Errc::bad_input);
-  EXPECT_EQ(refused(*snapshot, "/oembed?url=https://agenda.example.cat/&format=xml").code, Errc::limit) << "501";
+  EXPECT_EQ(refused(*snapshot, "/oembed?url=https://agenda.example.cat/&format=yaml").code, Errc::limit) << "501";
   EXPECT_EQ(refused(*snapshot, "/oembed?url=https://other.example/").code, Errc::not_found);
   EXPECT_EQ(refused(*snapshot, "/oembed?url=https://agenda.example.cat/events/none").code, Errc::not_found);
   EXPECT_EQ(refused(*snapshot, "/oembed?url=https://agenda.example.cat/visibility").code, Errc::not_found);
@@ -212,6 +229,10 @@ TEST(OEmbed, IsFoundFromThePagesThatItKnows) {
       given(*snapshot, "/entities/ateneu"),
       HasSubstr("<link rel=\"alternate\" type=\"application/json+oembed\" title=\"Ateneu la Llançadora: actes, canals i visibilitat\" "
                 "href=\"https://agenda.example.cat/oembed?format=json&amp;url=https%3A%2F%2Fagenda.example.cat%2Fentities%2Fateneu\">"));
+  EXPECT_THAT(
+      given(*snapshot, "/entities/ateneu"),
+      HasSubstr("type=\"text/xml+oembed\" title=\"Ateneu la Llançadora: actes, canals i visibilitat\" "
+                "href=\"https://agenda.example.cat/oembed?format=xml&amp;url=https%3A%2F%2Fagenda.example.cat%2Fentities%2Fateneu\">"));
   EXPECT_THAT(given(*snapshot, "/"), HasSubstr("application/json+oembed"));
   EXPECT_THAT(given(*snapshot, "/events/factura"), HasSubstr("application/json+oembed"));
   EXPECT_THAT(given(*snapshot, "/about"), Not(HasSubstr("application/json+oembed")));

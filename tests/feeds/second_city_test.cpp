@@ -150,6 +150,11 @@ TEST_F(ADefaultFilter, IsNotOfFeedsAndFramesWhichSayThemselvesWhatTheyShow) {
   EXPECT_THAT(page("/"), Not(HasSubstr("<section class=\"day")));
 }
 
+TEST_F(ADefaultFilter, IsWhatOEmbedTakesOfTheFirstView) {
+  EXPECT_THAT(page("/oembed?url=https%3A%2F%2Fque-hacer.solemar.example%2F"), HasSubstr("district=puerto"));
+  EXPECT_THAT(page("/oembed?url=https%3A%2F%2Fque-hacer.solemar.example%2F%3Fq%3D"), Not(HasSubstr("district=puerto")));
+}
+
 TEST(Texts, NameNoCity) {
   for (const auto& row : phrase_rows()) {
     for (const auto text : row.texts) EXPECT_EQ(text.find("Terrassa"), std::string_view::npos) << row.key;
