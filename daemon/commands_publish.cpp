@@ -21,7 +21,7 @@ Result<Loaded> load(const config::Settings& settings) {
   if (!store) return store.error();
   Loaded loaded;
   const auto read = (*store)->read([&](store::Reader& reader) -> Result<void> {
-    loaded.snapshot = load_snapshot(reader, settings, Engine::now());
+    loaded.snapshot = load_snapshot(reader, settings, Engine::now(), true);
     const auto query = parse_visibility_query("", *loaded.snapshot);
     if (!query) return query.error();
     loaded.visibility = reader.visibility(*query);

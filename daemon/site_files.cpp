@@ -2,9 +2,11 @@
 
 #include "daemon/render_key.hpp"
 #include "feeds/pages/pages.hpp"
+#include "feeds/site_views.hpp"
 #include "feeds/visibility_write.hpp"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace resso::daemon {
@@ -24,9 +26,8 @@ bool is_file_name(std::string_view name) {
 
 /// "/entities/casal" in Spanish, not the first language: "entities/casal/index.es.html".
 std::string page_file(std::string_view path, std::string_view language) {
-  std::string folder(path.substr(1));
-  if (!folder.empty()) folder += '/';
-  return folder + (language.empty() ? "index.html" : "index." + std::string(language) + ".html");
+  const auto page = feeds::site_page(path, language).substr(1);
+  return language.empty() ? page + "index.html" : page;
 }
 
 std::vector<std::string> subjects_of(const feeds::Snapshot& snapshot, std::string_view pattern) {
@@ -73,6 +74,32 @@ Result<void> take_outputs(const feeds::Snapshot& snapshot, const feeds::Output& 
   return {};
 }
 
+/// A page of the agenda in every language, and its feeds. What is over is asked for as any other day.
+Result<void> take_view(const feeds::Snapshot& snapshot, const feeds::SiteView& view, const Take& take) {
+  const auto agenda = feeds::match_output("/");
+  for (const auto& language : snapshot.city.languages) {
+    const bool is_first = language == snapshot.city.languages.front();
+    feeds::OutputRequest request{view.filter, language, "", view.folder};
+    request.everything = view.everything;
+    auto body = agenda->output->render(snapshot, request);
+    if (!body) return body.error();
+    const auto taken = take({page_file(view.folder, is_first ? std::string_view() : language), std::move(*body),
+                             feeds::last_modified(snapshot, *agenda->output, request)});
+    if (!taken) return taken;
+  }
+  if (!view.has_feeds()) return {};
+  for (const std::string_view suffix : {".ics", ".rss", ".atom", ".json"}) {
+    const auto path = "/agenda" + std::string(suffix);
+    const auto feed = feeds::match_output(path);
+    const feeds::OutputRequest request{view.filter, snapshot.city.languages.front(), "", view.folder + path};
+    auto body = feed->output->render(snapshot, request);
+    if (!body) return body.error();
+    const auto taken = take({(view.folder + path).substr(1), std::move(*body), feeds::last_modified(snapshot, *feed->output, request)});
+    if (!taken) return taken;
+  }
+  return {};
+}
+
 Result<void> take_visibility(const feeds::Snapshot& snapshot, const VisibilityReport& visibility, const Take& take) {
   const auto& languages = snapshot.city.languages;
   for (const auto& language : languages) {
@@ -105,7 +132,14 @@ Result<void> for_each_site_file(const feeds::Snapshot& snapshot, const Visibilit
   }
   std::reverse(order.begin(), order.end());
   std::stable_partition(order.begin(), order.end(), [](const feeds::Output* output) { return output->media_type.starts_with("text/css"); });
+  bool viewed = false;
   for (const auto* output : order) {
+    // The pages of filters come after the events and before the first view, which leads to them.
+    if (output->render == feeds::agenda_page && !std::exchange(viewed, true)) {
+      for (const auto& view : feeds::site_views(snapshot)) {
+        if (const auto taken = take_view(snapshot, view, take); !taken) return taken;
+      }
+    }
     if (const auto taken = take_outputs(snapshot, *output, take); !taken) return taken;
   }
   return {};

@@ -16,6 +16,7 @@ struct SiteFile {
   Instant modified{};
 };
 
+/// `snapshot`: published as files (feeds/site_views.hpp). Besides the pages of the daemon those of its filters.
 /// In an order that can be served at any moment: what pages refer to comes before them. A page stands in its folder as index.html in the
 /// city's first language, as index.es.html in another. Left out: what only answers questions (the API, the frames for other sites, oEmbed).
 /// Stops at the first error of `take`, or at an id that cannot be the name of a file.

@@ -1,6 +1,7 @@
 #include "daemon/snapshot_load.hpp"
 
 #include "daemon/default_filter.hpp"
+#include "feeds/site_views.hpp"
 #include "text/unicode.hpp"
 #include "text/url.hpp"
 
@@ -101,7 +102,7 @@ Window published_window(const config::Settings& settings, Instant now) {
   return {zone.to_instant(today - days(30)), zone.to_instant(today + days(400))};
 }
 
-std::shared_ptr<const feeds::Snapshot> load_snapshot(store::Reader& reader, const config::Settings& settings, Instant now) {
+std::shared_ptr<const feeds::Snapshot> load_snapshot(store::Reader& reader, const config::Settings& settings, Instant now, bool as_files) {
   auto snapshot = std::make_shared<feeds::Snapshot>();
   snapshot->version = reader.agenda_version();
   snapshot->as_of = reader.agenda_changed_at().value_or(Instant{});
@@ -123,6 +124,7 @@ std::shared_ptr<const feeds::Snapshot> load_snapshot(store::Reader& reader, cons
   snapshot->build();
   // Judged when the configuration was read.
   if (auto filter = read_default_filter(settings.city.default_filter, *snapshot)) snapshot->city.default_filter = std::move(*filter);
+  if (as_files) feeds::publish_as_files(*snapshot);
   return snapshot;
 }
 

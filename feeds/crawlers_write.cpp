@@ -1,6 +1,7 @@
 #include "feeds/crawlers_write.hpp"
 
 #include "feeds/scope.hpp"
+#include "feeds/site_views.hpp"
 #include "feeds/xml_write.hpp"
 #include "text/timestamp.hpp"
 
@@ -14,17 +15,16 @@ constexpr std::string_view kPages[] = {"/", "/entities", "/visibility", "/subscr
 
 class Sitemap {
  public:
-  explicit Sitemap(const CityFacts& city) : city_(city) {
+  explicit Sitemap(const Snapshot& snapshot) : city_(snapshot.city), is_files_(snapshot.folders.has_value()) {
     xml_.open("urlset", {{"xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"}, {"xmlns:xhtml", "http://www.w3.org/1999/xhtml"}});
   }
 
   /// `path` as the page's own links have it; the protocol wants whole addresses.
   void add(const std::string& path, std::string_view modified = {}) {
     if (pages_++ >= kMostPages) return;
-    const auto address = city_.public_url + path;
-    xml_.open("url").leaf("loc", address).leaf_if("lastmod", modified);
+    xml_.open("url").leaf("loc", city_.public_url + (is_files_ ? site_page(path, {}) : path)).leaf_if("lastmod", modified);
     for (const auto& language : city_.languages) {
-      xml_.empty("xhtml:link", {{"rel", "alternate"}, {"hreflang", language}, {"href", address + "?lang=" + language}});
+      xml_.empty("xhtml:link", {{"rel", "alternate"}, {"hreflang", language}, {"href", city_.public_url + in_language(path, language)}});
     }
     xml_.close();
   }
@@ -35,7 +35,13 @@ class Sitemap {
   }
 
  private:
+  std::string in_language(const std::string& path, const std::string& language) const {
+    if (!is_files_) return path + "?lang=" + language;
+    return site_page(path, language == city_.languages.front() ? std::string_view() : language);
+  }
+
   const CityFacts& city_;
+  bool is_files_;  ///< "/embed" is not among them
   XmlWriter xml_;
   std::size_t pages_ = 0;
 };
@@ -43,9 +49,11 @@ class Sitemap {
 }  // namespace
 
 Result<std::string> write_sitemap(const Snapshot& snapshot, const OutputRequest&) {
-  Sitemap sitemap(snapshot.city);
+  Sitemap sitemap(snapshot);
   const auto as_of = text::format_utc(snapshot.as_of);
-  for (const auto path : kPages) sitemap.add(std::string(path), path == "/" ? as_of : std::string());
+  for (const auto path : kPages) {
+    if (!snapshot.folders || path != "/embed") sitemap.add(std::string(path), path == "/" ? as_of : std::string());
+  }
   for (const auto& entity : snapshot.entities) sitemap.add("/entities/" + entity.slug);
   // In the order of their dates: what is over goes last of all when there is no room.
   std::unordered_set<std::string_view> listed;

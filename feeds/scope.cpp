@@ -2,6 +2,7 @@
 
 #include "feeds/dates.hpp"
 #include "feeds/pages/phrases.hpp"
+#include "feeds/site_views.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -84,6 +85,7 @@ std::string page_url(const Snapshot& snapshot, const OutputRequest& request) {
   // On pages lang is the page's own language, one of it.
   if (filter.languages.size() > 1) filter.languages.clear();
   auto language = std::exchange(filter.languages, {});
+  if (snapshot.folders) return snapshot.city.public_url + site_page(site_folder(snapshot, filter).value_or("/"), {});
   auto query = page_query(snapshot, filter);
   if (!language.empty()) query += (query.empty() ? "lang=" : "&lang=") + language.front();
   return snapshot.city.public_url + "/" + (query.empty() ? "" : "?") + query;

@@ -12,6 +12,7 @@
 #include "text/zone.hpp"
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -56,6 +57,9 @@ struct Snapshot {
   std::vector<Post> posts;              ///< approved, public, no replies, newest first, as many as the daemon keeps at hand
   std::vector<SourceFacts> sources;
   std::optional<VisibilityReport> visibility;  ///< last 28 whole days by entity, for the entity pages; unset: not measured yet
+
+  /// Set where the site is files, which answer no question: the folder of each filter that has a page (feeds/site_views).
+  std::optional<std::map<std::string, std::string, std::less<>>> folders;
 
   // looked up often; build() fills them
   std::unordered_map<std::string_view, std::size_t> event_index, entity_index, topic_index, district_index;

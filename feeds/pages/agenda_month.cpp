@@ -34,13 +34,6 @@ void append_cell(Html& h, const PageContext& context, const AgendaView& view, Lo
   h.raw("</td>");
 }
 
-/// The days of a month that the agenda can still show; unset: none, it is gone.
-std::optional<Filter> period_of_month(LocalDate today, std::chrono::year_month month) {
-  const LocalDate last{month / std::chrono::last};
-  if (last < today) return {};
-  return period_between(std::max(LocalDate{month / 1}, today), last);
-}
-
 /// The month's name leads to all of it; beside it stand the one before and the one after.
 void append_caption(Html& h, const PageContext& context, const AgendaView& view, std::chrono::year_month month) {
   const auto named = [&](std::chrono::year_month which) { return text::capitalised(month_year(context.language(), which)); };
@@ -54,8 +47,9 @@ void append_caption(Html& h, const PageContext& context, const AgendaView& view,
   }
   const auto beside = [&](std::chrono::year_month other, Markup arrow) {
     const auto days = period_of_month(context.snapshot.today, other);
-    if (!days) return;
-    h.raw(" <a").attribute(" href", context.agenda_link(with_period(view.base, *days))).attribute(" aria-label", named(other)).raw(">");
+    const auto href = days ? context.agenda_link(with_period(view.base, *days)) : std::string();
+    if (href.empty()) return;
+    h.raw(" <a").attribute(" href", href).attribute(" aria-label", named(other)).raw(">");
     h.raw(arrow).raw("</a>");
   };
   beside(month - std::chrono::months{1}, "←");

@@ -24,6 +24,7 @@ std::vector<Offer> offers_for(const PageContext& context, const AgendaView& view
   const auto offer = [&](const Filter& base, std::string words) {
     if (offers.size() == kOffers) return;
     const auto filter = with_period(base, period_of_days(kDaysAhead));
+    if (context.is_file() && context.agenda_link(filter).empty()) return;
     if (std::any_of(offers.begin(), offers.end(), [&](const Offer& other) { return other.filter == filter; })) return;
     auto found = select_occurrences(context.snapshot, filter, true);
     if (!found.empty()) offers.push_back({filter, std::move(words), std::move(found)});
@@ -42,7 +43,7 @@ std::vector<Offer> offers_for(const PageContext& context, const AgendaView& view
 void append_wait_for_it(Html& h, const PageContext& context, const AgendaView& view) {
   const auto& say = context.say;
   h.raw("<h2>").text(say("nothing.wait")).raw("</h2>\n<p>").text(say("nothing.wait_how")).raw("</p>\n<p class=\"btns\"><a class=\"btn\"");
-  h.attribute(" href", context.subscribe_link(view.base) + "#take").raw(">").text(say("nothing.subscribe")).raw("</a></p>\n");
+  h.attribute(" href", context.subscribe_link(view.base)).raw(">").text(say("nothing.subscribe")).raw("</a></p>\n");
 }
 
 }  // namespace
@@ -87,7 +88,7 @@ void append_nothing_found(Html& h, const PageContext& context, const AgendaView&
   }
   if (!offers.empty()) h.raw("</ul>\n");
   if (!view.base.query.empty()) h.raw("<p class=\"soft\">").text(say("nothing.search_hint")).raw("</p>\n");
-  if (view.filtered()) append_wait_for_it(h, context, view);
+  if (view.filtered() && !context.is_file()) append_wait_for_it(h, context, view);
   h.raw("<p class=\"soft\">").text(say("nothing.of_an_entity")).raw(" <a").attribute(" href", context.link("/guia")).raw(">");
   h.text(say("nothing.guide")).raw("</a>.</p>\n</div>\n");
   if (offers.empty()) return;

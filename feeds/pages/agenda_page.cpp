@@ -42,6 +42,7 @@ void append_tab(Html& h, const PageContext& context, const AgendaView& view, con
 }
 
 void append_tabs(Html& h, const PageContext& context, const AgendaView& view) {
+  if (context.is_file() && view.filtered()) return;  // there it shows all that is to come
   const auto today = context.snapshot.today;
   const auto [first, last] = weekend(today);
   const std::array<Tab, 3> tabs{{{"agenda.today", period_of_days(1), 1},
@@ -88,11 +89,22 @@ void append_day(Html& h, const PageContext& context, const AgendaDay& day) {
   h.raw("</section>\n");
 }
 
+/// Among files: to the month in which it goes on.
+void append_next_month(Html& h, const PageContext& context, const AgendaView& view, LocalDate next) {
+  const std::chrono::year_month_day date{next};
+  const auto period = period_of_month(context.snapshot.today, date.year() / date.month());
+  if (!period || view.shows(*period, context.snapshot.today)) return;
+  h.raw("<a class=\"btn alt\"").attribute(" href", context.agenda_link(with_period(view.base, *period))).raw(">");
+  h.text(text::capitalised(month_year(context.language(), date.year() / date.month()))).raw(" →</a> ");
+}
+
 /// On to what follows: the rest of a long period, or the week after.
 void append_next(Html& h, const PageContext& context, const AgendaView& view) {
   h.raw("<p class=\"btns\">");
   const auto next = view.continues_on ? view.continues_on : view.to ? std::optional{*view.to + days{1}} : std::nullopt;
-  if (next) {
+  if (next && context.is_file()) {
+    append_next_month(h, context, view, *next);
+  } else if (next) {
     auto last = *next + days{kUsualDays - 1};
     if (view.continues_on && view.to) last = *view.to;
     const auto period = view.continues_on && !view.to ? [&] {
@@ -170,7 +182,12 @@ Result<std::string> agenda_page(const Snapshot& snapshot, const OutputRequest& r
   head.description = say("agenda.description", {of_city});
   head.section = "agenda";
   head.has_search = true;
-  head.feeds_query = canonical_query(view.base);
+  if (context.is_file()) {
+    const auto feed = context.agenda_feed("", view.base);
+    if (!feed.empty()) head.feeds_base = feed;
+  } else {
+    head.feeds_query = canonical_query(view.base);
+  }
   if (!nothing) head.json_ld = list_json_ld(context, view, head.title);
   return page(context, head, h);
 }

@@ -20,8 +20,10 @@ bool holds(const std::vector<std::string>& values, std::string_view value) {
   return std::find(values.begin(), values.end(), value) != values.end();
 }
 
-/// A filter link adds its value, or takes it away when it is applied.
-Filter toggled(Filter filter, Values values, const std::string& value) {
+/// A filter link adds its value, or takes it away when it is applied. Among files one value at a time has a page: it takes the others'
+/// place.
+Filter toggled(const PageContext& context, Filter filter, Values values, const std::string& value) {
+  if (context.is_file() && !holds(filter.*values, value)) filter = {};
   auto& list = filter.*values;
   if (holds(list, value)) {
     std::erase(list, value);
@@ -35,6 +37,7 @@ Filter toggled(Filter filter, Values values, const std::string& value) {
 Counts count_by(const PageContext& context, const AgendaView& view, Values values, const std::function<void(const Event&, Counts&)>& add) {
   Filter others = with_period(view.base, view.period);
   (others.*values).clear();
+  if (context.is_file()) others = {};  // its page has no other filter and no end: what has acts at all is listed, without number
   Counts counts;
   for (const auto& act : select_occurrences(context.snapshot, others, true)) add(*act.event, counts);
   return counts;
@@ -101,7 +104,7 @@ void append_districts(Html& h, const PageContext& context, const AgendaView& vie
   h.raw("<nav aria-labelledby=\"f-d\">\n<h2 id=\"f-d\">").text(context.say("side.districts")).raw("</h2>\n<ul class=\"chips\">\n");
   const auto whole = with_period(view.base, view.period);
   for (const auto& district : districts) {
-    h.raw("<li><a").attribute(" href", context.agenda_link(toggled(whole, &Filter::districts, district.id)));
+    h.raw("<li><a").attribute(" href", context.agenda_link(toggled(context, whole, &Filter::districts, district.id)));
     if (holds(whole.districts, district.id)) h.raw(" aria-current=\"true\"");
     h.raw(">");
     if (numbered) {
@@ -116,10 +119,10 @@ void append_districts(Html& h, const PageContext& context, const AgendaView& vie
 
 void append_counted(Html& h, const PageContext& context, const Filter& whole, Values values, const std::string& value, std::int64_t n,
                     const Html& label) {
-  h.raw("<li><a").attribute(" href", context.agenda_link(toggled(whole, values, value)));
+  h.raw("<li><a").attribute(" href", context.agenda_link(toggled(context, whole, values, value)));
   if (holds(whole.*values, value)) h.raw(" aria-current=\"true\"");
   h.raw(">").append(label).raw("</a>");
-  if (n > 0)
+  if (n > 0 && !context.is_file())
     h.raw(" <span class=\"n\">")
         .number(n)
         .raw("<span class=\"vh\"> ")
@@ -175,23 +178,21 @@ void append_entities(Html& h, const PageContext& context, const AgendaView& view
 
 void append_subscribe(Html& h, const PageContext& context, const AgendaView& view) {
   const auto& say = context.say;
+  const auto feed = context.agenda_feed(".ics", view.base);
   h.raw("<section aria-labelledby=\"f-s\">\n<h2 id=\"f-s\">").text(say("side.take")).raw("</h2>\n<p class=\"small soft\">");
   h.text(say(view.filtered() ? "side.take_filtered" : "side.take_all")).raw("</p>\n<p class=\"btns\"><a class=\"btn alt\"");
-  h.attribute(" href", webcal_link(context.snapshot, feed_link("/agenda.ics", view.base)))
-      .raw(">")
-      .text(say("side.to_calendar"))
-      .raw("</a> ");
-  h.raw("<a class=\"btn alt\"").attribute(" href", feed_link("/agenda.rss", view.base)).raw(">RSS</a> ");
-  h.raw("<a class=\"btn alt\"").attribute(" href", context.subscribe_link(view.base) + "#take").raw(">").text(say("side.more_ways"));
+  h.attribute(" href", feed.empty() ? feed : webcal_link(context.snapshot, feed)).raw(">").text(say("side.to_calendar")).raw("</a> ");
+  h.raw("<a class=\"btn alt\"").attribute(" href", context.agenda_feed(".rss", view.base)).raw(">RSS</a> ");
+  h.raw("<a class=\"btn alt\"").attribute(" href", context.subscribe_link(view.base)).raw(">").text(say("side.more_ways"));
   h.raw("</a></p>\n</section>\n");
 }
 
 }  // namespace
 
 void append_agenda_side(Html& h, const PageContext& context, const AgendaView& view) {
-  h.raw("<div class=\"side\">\n");
-  append_search(h, context, view);
-  append_month(h, context, view);
+  h.raw(context.is_file() ? Markup("<div class=\"side\" id=\"search\">\n") : Markup("<div class=\"side\">\n"));
+  if (!context.is_file()) append_search(h, context, view);
+  if (!context.is_file() || !view.filtered()) append_month(h, context, view);
   append_districts(h, context, view);
   append_topics(h, context, view);
   append_entities(h, context, view);

@@ -9,6 +9,7 @@ namespace resso::feeds {
 namespace {
 
 constexpr std::size_t kActsOfPage = 40;
+constexpr std::size_t kActsOfFile = 300;  // beyond the measure of a file there is no other page
 constexpr std::size_t kActsOfDay = 150;
 
 Filter without_period(Filter filter) {
@@ -51,6 +52,12 @@ Filter period_between(LocalDate from, LocalDate to) {
   return period;
 }
 
+std::optional<Filter> period_of_month(LocalDate today, std::chrono::year_month month) {
+  const LocalDate last{month / std::chrono::last};
+  if (last < today) return {};
+  return period_between(std::max(LocalDate{month / 1}, today), last);
+}
+
 std::pair<LocalDate, LocalDate> weekend(LocalDate today) {
   const std::chrono::weekday weekday{today};
   if (weekday == std::chrono::Sunday) return {today, today};
@@ -79,7 +86,8 @@ AgendaView agenda_view(const Snapshot& snapshot, const Filter& filter) {
   view.base = without_period(filter);
   view.period = with_period({}, filter);
   const bool no_period = view.period == Filter{};
-  if (no_period && filter.query.empty() && filter.entities.empty()) view.period = period_of_days(kUsualDays);
+  const bool open_end = !filter.query.empty() || !filter.entities.empty() || (snapshot.folders && view.filtered());
+  if (no_period && !open_end) view.period = period_of_days(kUsualDays);
 
   std::tie(view.from, view.to) = days_of_period(view.period, snapshot.today);
   // Who asks for a day that is gone gets it.
@@ -93,11 +101,12 @@ AgendaView agenda_view(const Snapshot& snapshot, const Filter& filter) {
   view.entities = entities.size();
 
   std::size_t shown = 0;
+  const auto most = snapshot.folders ? kActsOfFile : kActsOfPage;
   for (const auto& act : selected) {
     // An act that began before stands under the first day of the view.
     const auto day = std::max(std::chrono::floor<std::chrono::days>(city_start(snapshot, *act.occurrence)), view.from);
     const bool new_day = view.days.empty() || view.days.back().date < day;
-    if (new_day && shown >= kActsOfPage) {
+    if (new_day && shown >= most) {
       view.continues_on = day;
       break;
     }

@@ -29,14 +29,16 @@ struct AgendaView {
   bool filtered() const { return !(base == Filter{}); }
 };
 
-/// Without a period the next seven days are meant, or all that is to come when words or entities are looked for. A page ends with the day
-/// in which it passes its measure.
+/// Without a period the next seven days are meant, or all that is to come when words or entities are looked for; among files, of whatever
+/// is looked for. A page ends with the day in which it passes its measure.
 AgendaView agenda_view(const Snapshot& snapshot, const Filter& filter);
 
 /// base with this period.
 Filter with_period(Filter base, const Filter& period);
 Filter period_of_days(int days);
 Filter period_between(LocalDate from, LocalDate to);
+/// The days of a month that the agenda can still show; unset: none, it is gone.
+std::optional<Filter> period_of_month(LocalDate today, std::chrono::year_month month);
 /// First and last day of a period; unset: open.
 std::pair<LocalDate, std::optional<LocalDate>> days_of_period(const Filter& period, LocalDate today);
 /// Saturday and Sunday to come; from today when it is one of them.

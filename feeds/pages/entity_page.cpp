@@ -14,6 +14,7 @@ namespace resso::feeds {
 namespace {
 
 constexpr std::size_t kActsShown = 8;
+constexpr std::size_t kActsOfFile = 300;  // among files it is the only page of its acts
 constexpr std::size_t kPostsShown = 5;
 
 Filter only(const Entity& entity) {
@@ -47,7 +48,8 @@ void append_coming(Html& h, const PageContext& context, const Entity& entity) {
   // Every date: who comes each Tuesday wants to see that it is each Tuesday, but once is enough.
   auto events = select_events(context.snapshot, only(entity), true);
   const auto all = events.size();
-  if (events.size() > kActsShown) events.resize(kActsShown);
+  const auto most = context.is_file() ? kActsOfFile : kActsShown;
+  if (events.size() > most) events.resize(most);
   h.raw("<h2 id=\"e-a\">").text(say("entity.coming")).raw("</h2>\n");
   if (events.empty()) {
     h.raw("<p>").text(say("entity.nothing_coming")).raw("</p>\n");
@@ -62,11 +64,11 @@ void append_coming(Html& h, const PageContext& context, const Entity& entity) {
   h.raw("</a> <a class=\"btn alt\"")
       .attribute(" href", base + ".rss")
       .raw(">RSS</a> <a class=\"btn alt\"")
-      .attribute(" href", context.subscribe_link(only(entity)) + "#take")
+      .attribute(" href", context.subscribe_link(only(entity)))
       .raw(">")
       .text(say("side.more_ways"))
       .raw("</a>");
-  if (all > 0) {
+  if (all > 0 && !context.is_file()) {
     h.raw(" <a class=\"btn alt\"").attribute(" href", context.agenda_link(only(entity))).raw(">");
     h.text(say.count("entity.all_acts", static_cast<std::int64_t>(all))).raw("</a>");
   }

@@ -249,8 +249,10 @@ Result<std::string> event_page(const Snapshot& snapshot, const OutputRequest& re
   Filter that_day;
   that_day.from = day_of(snapshot, *dates.shown);
   that_day.days = 1;
-  h.raw("<p><a class=\"back\"").attribute(" href", context.agenda_link(that_day)).raw(">← ");
-  h.text(text::capitalised(long_date(context.language(), *that_day.from, context.snapshot.today))).raw("</a></p>\n<article>\n<h1");
+  const auto back = context.agenda_link(that_day);
+  h.raw("<p><a class=\"back\"").attribute(" href", back.empty() ? context.link("/") : back).raw(">← ");
+  h.text(back.empty() ? say("nav.agenda") : text::capitalised(long_date(context.language(), *that_day.from, snapshot.today)));
+  h.raw("</a></p>\n<article>\n<h1");
   append_language(h, context, event->language);
   h.raw(">");
   if (cancelled) h.raw("<span class=\"gone\">");

@@ -1,8 +1,10 @@
 #include "feeds/pages/layout.hpp"
 
 #include "feeds/filter.hpp"
+#include "feeds/pages/agenda_view.hpp"
 #include "feeds/pages/pages.hpp"
 #include "feeds/scope.hpp"
+#include "feeds/site_views.hpp"
 #include "text/url.hpp"
 
 #include <span>
@@ -35,6 +37,40 @@ std::string join(std::string_view path, std::string_view query) {
   return out;
 }
 
+/// What only answers questions: it is not among the files.
+bool has_no_file(std::string_view path) { return path.starts_with("/embed") || path.starts_with("/oembed") || path.starts_with("/api/"); }
+
+std::string in_files(const PageContext& context, std::string_view folder, std::string_view language) {
+  const auto& languages = context.snapshot.city.languages;
+  return site_page(folder, languages.empty() || language == languages.front() ? std::string_view() : language);
+}
+
+/// This page's own address.
+std::string own_address(const PageContext& context) {
+  return context.is_file() ? context.in_language(context.language()) : context.self_path;
+}
+
+/// Links without an address become their words, and buttons without one are taken out. Only our own markup comes here: attributes in double
+/// quotes, no link inside another.
+std::string without_dead_links(std::string html) {
+  constexpr std::string_view kOpen = "<a ", kClose = "</a>", kDead = " href=\"\"";
+  std::string out;
+  std::string_view rest = html;
+  for (auto at = rest.find(kOpen); at != std::string_view::npos; at = rest.find(kOpen)) {
+    const auto end = rest.find('>', at), close = rest.find(kClose, at);
+    const auto tag = rest.substr(at, end - at);
+    const bool dead = (std::string(tag) + " ").find(std::string(kDead)) != std::string::npos;
+    out += rest.substr(0, at);
+    if (!dead) {
+      out += rest.substr(at, close + kClose.size() - at);
+    } else if (tag.find("class=\"btn") == std::string_view::npos) {
+      out += rest.substr(end + 1, close - end - 1);
+    }
+    rest.remove_prefix(close + kClose.size());
+  }
+  return out.append(rest);
+}
+
 struct MenuItem {
   std::string_view section, path, key;
 };
@@ -54,6 +90,7 @@ constexpr MenuItem kFootMenu[] = {
 
 void append_menu(Html& h, const PageContext& context, std::string_view section, std::span<const MenuItem> menu) {
   for (const auto& item : menu) {
+    if (context.is_file() && has_no_file(item.path)) continue;
     h.raw("<li><a").attribute(" href", context.link(item.path));
     if (item.section == section) h.raw(" aria-current=\"page\"");
     h.raw(">").text(context.say(item.key)).raw("</a></li>\n");
@@ -98,7 +135,7 @@ void append_open_graph(Html& h, const PageContext& context, const PageHead& head
   meta("site_name", "Ressò · " + context.snapshot.city.name);
   meta("title", head.title);
   meta("description", head.description);
-  meta("url", context.snapshot.city.public_url + context.self_path);
+  meta("url", context.snapshot.city.public_url + own_address(context));
   meta("locale", locale_of(context.language()));
   meta("image", is_web_address(head.image) ? head.image : std::string_view());
 }
@@ -106,7 +143,7 @@ void append_open_graph(Html& h, const PageContext& context, const PageHead& head
 /// The address of this page, and of the same in the other languages; without lang= the browser's languages choose.
 void append_addresses(Html& h, const PageContext& context) {
   const auto& city = context.snapshot.city;
-  h.raw("<link rel=\"canonical\"").attribute(" href", city.public_url + context.self_path).raw(">\n");
+  h.raw("<link rel=\"canonical\"").attribute(" href", city.public_url + own_address(context)).raw(">\n");
   const auto alternate = [&](std::string_view language, const std::string& path) {
     h.raw("<link rel=\"alternate\"").attribute(" hreflang", language).attribute(" href", city.public_url + path).raw(">\n");
   };
@@ -130,7 +167,7 @@ void append_head(Html& h, const PageContext& context, const PageHead& head) {
     append_open_graph(h, context, head);
   }
   append_feeds(h, context, head);
-  if (head.embeddable) append_oembed(h, context, head);
+  if (head.embeddable && !context.is_file()) append_oembed(h, context, head);
   if (!head.json_ld.empty()) h.raw("<script type=\"application/ld+json\">").json(head.json_ld).raw("</script>\n");
   h.raw("</head>\n");
 }
@@ -153,11 +190,13 @@ void append_top(Html& h, const PageContext& context, const PageHead& head) {
   h.raw("><ul class=\"list\">\n");
   append_menu(h, context, head.section, kMenu);
   h.raw("</ul></nav>\n<nav").attribute(" aria-label", say("frame.shortcuts")).raw("><ul class=\"list\">\n<li><a");
-  h.attribute(" href", (head.has_search ? "" : context.link("/")) + "#search").raw(">").text(say("frame.search"));
-  h.raw("<span>\u00a0")
-      .text(say("frame.and_filter"))
-      .raw("</span></a></li>\n<li class=\"slim\"><a href=\"#menu\">")
-      .text(say("frame.menu"));
+  h.attribute(" href", (head.has_search ? "" : context.link("/")) + "#search").raw(">");
+  if (context.is_file()) {
+    h.text(say("frame.filter"));
+  } else {
+    h.text(say("frame.search")).raw("<span>\u00a0").text(say("frame.and_filter")).raw("</span>");
+  }
+  h.raw("</a></li>\n<li class=\"slim\"><a href=\"#menu\">").text(say("frame.menu"));
   h.raw("</a></li>\n</ul></nav>\n</div></header>\n");
 }
 
@@ -196,28 +235,42 @@ PageContext page_context(const Snapshot& snapshot, std::string_view language, st
 }
 
 std::string PageContext::link(std::string_view path, std::string_view query) const {
+  if (is_file()) return has_no_file(path) ? std::string() : in_files(*this, path, language());
   std::string all(query);
   if (language_asked) all.append(all.empty() ? "" : "&").append("lang=").append(language());
   return join(path, all);
 }
 
 std::string PageContext::agenda_link(const Filter& filter) const {
+  if (is_file()) {
+    const auto folder = site_folder(snapshot, filter);
+    return folder ? in_files(*this, *folder, language()) : std::string();
+  }
   Filter own = filter;
   own.languages.clear();
   return link("/", page_query(snapshot, own));
 }
 
+std::string PageContext::agenda_feed(std::string_view suffix, const Filter& filter) const {
+  const auto path = "/agenda" + std::string(suffix);
+  if (!is_file() || lasting(filter) == Filter{}) return feed_link(path, filter);
+  const auto folder = site_folder(snapshot, with_period(lasting(filter), {}));
+  return folder && *folder != "/" ? *folder + path : std::string();
+}
+
 std::string PageContext::subscribe_link(Filter filter) const {
+  if (is_file()) return lasting(std::move(filter)) == Filter{} ? link("/subscribe") + "#take" : std::string();
   std::string acts;
   for (const auto& language : filter.languages) acts += "acts=" + language;
   filter.languages.clear();
   auto query = page_query(snapshot, lasting(std::move(filter)));
   if (!acts.empty()) query += (query.empty() ? "" : "&") + acts;
-  return link("/subscribe", query);
+  return link("/subscribe", query) + "#take";
 }
 
 std::string PageContext::in_language(std::string_view language) const {
   const std::string_view self = self_path;
+  if (is_file()) return in_files(*this, self.substr(0, self.find('?')), language);
   std::string query = without_language(query_of(self));
   if (!language.empty()) query.append(query.empty() ? "" : "&").append("lang=").append(language);
   return join(self.substr(0, self.find('?')), query);
@@ -262,7 +315,7 @@ std::string page(const PageContext& context, const PageHead& head, const Html& m
   h.raw("<main id=\"main\" class=\"wrap\" tabindex=\"-1\">\n").append(main).raw("</main>\n");
   append_foot(h, context, head);
   h.raw("</body>\n</html>\n");
-  return h.take();
+  return context.is_file() ? without_dead_links(h.take()) : h.take();
 }
 
 }  // namespace resso::feeds

@@ -19,13 +19,17 @@ struct PageContext {
   std::string self_path;        ///< canonical path and query
 
   std::string_view language() const { return say.language(); }
-  /// A page of ours; `query` without '?'.
+  /// The site is files: links lead to what is there, and those that cannot are empty (page() takes them out).
+  bool is_file() const { return snapshot.folders.has_value(); }
+  /// A page of ours; `query` without '?'. Among files: the whole page, whatever is asked.
   std::string link(std::string_view path, std::string_view query = {}) const;
   /// The agenda with this filter.
   std::string agenda_link(const Filter& filter) const;
-  /// Where this filter can be subscribed to; its period does not go along.
+  /// Its feed, ".ics"; without the period, which would make a subscription go stale, and without the page's language.
+  std::string agenda_feed(std::string_view suffix, const Filter& filter) const;
+  /// Where this filter can be subscribed to, at the buttons; its period does not go along.
   std::string subscribe_link(Filter filter) const;
-  /// This page in another language; empty: in the one that the browser prefers.
+  /// This page in another language; empty: in the one that the browser prefers, among files in the first.
   std::string in_language(std::string_view language) const;
 };
 
@@ -54,7 +58,7 @@ struct PageHead {
   bool embeddable = false;                                  ///< other sites may show it: tells where oEmbed is asked
 };
 
-/// The whole document around what stands in <main>.
+/// The whole document around what stands in <main>. A link that leads nowhere becomes its words; a button that does, nothing.
 std::string page(const PageContext& context, const PageHead& head, const Html& main);
 
 /// The sign of the house; strokes: 1 near or weak, 2, 3 far or strong.

@@ -109,6 +109,7 @@ SourcesView sources_view(const Snapshot& snapshot, const OutputRequest& request)
 }
 
 std::string sources_link(const PageContext& context, Filter filter, const std::vector<Standing>& standings) {
+  if (context.is_file()) return {};
   filter.languages.clear();
   auto query = canonical_query(filter);
   const auto states = canonical_standings(standings);

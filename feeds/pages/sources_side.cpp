@@ -122,12 +122,19 @@ void append_take(Html& h, const PageContext& context, const SourcesView& view) {
   auto query = view.query();
   const auto states = canonical_standings(view.request.standings);
   if (!states.empty()) query += (query.empty() ? "" : "&") + states;
-  h.attribute(" href", "/api/v1/sources" + (query.empty() ? query : "?" + query)).raw(">JSON</a></p>\n</section>\n");
+  const auto json = "/api/v1/sources" + (query.empty() ? query : "?" + query);
+  h.attribute(" href", context.is_file() ? std::string() : json).raw(">JSON</a></p>\n</section>\n");
 }
 
 }  // namespace
 
 void append_sources_side(Html& h, const PageContext& context, const SourcesView& view) {
+  if (context.is_file()) {
+    h.raw("<div class=\"side\" id=\"search\">\n");
+    append_take(h, context, view);
+    h.raw("</div>\n");
+    return;
+  }
   h.raw("<div class=\"side\">\n");
   append_search(h, context, view);
   append_applied(h, context, view);

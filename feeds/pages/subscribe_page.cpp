@@ -97,9 +97,32 @@ void append_format(Html& h, const PageContext& context, const Filter& filter, co
   h.text(say("subscribe.see")).raw("<span class=\"vh\"> ").text(format.name).raw("</span></a></div>\n</li>\n");
 }
 
+/// "2. La vostra subscripció" is the second step only where there is a first.
+std::string step(const PageContext& context, std::string_view key) {
+  auto words = context.say(key);
+  const auto number = words.find(". ");
+  return context.is_file() && number != std::string::npos ? words.substr(number + 2) : words;
+}
+
+/// Instead of a form: the pages of the parts, each with its own calendar.
+void append_parts(Html& h, const PageContext& context) {
+  const auto& say = context.say;
+  h.raw("<section class=\"flow\" aria-labelledby=\"s-1\">\n<h2 id=\"s-1\">").text(say("subscribe.parts")).raw("</h2>\n<p>");
+  h.text(say("subscribe.parts_what")).raw("</p>\n<ul>\n");
+  const auto add = [&](std::vector<std::string> Filter::*values, const std::string& id, const std::string& name) {
+    Filter filter;
+    filter.*values = {id};
+    const auto href = context.agenda_link(filter);
+    if (!href.empty()) h.raw("<li><a").attribute(" href", href).raw(">").text(name).raw("</a></li>\n");
+  };
+  for (const auto& district : context.snapshot.districts) add(&Filter::districts, district.id, district_name(context, district.id));
+  for (const auto& topic : context.snapshot.topics) add(&Filter::topics, topic.id, topic_title(context, topic.id));
+  h.raw("<li><a").attribute(" href", context.link("/entities")).raw(">").text(say("entities.all")).raw("</a></li>\n</ul>\n</section>\n");
+}
+
 void append_formats(Html& h, const PageContext& context, const Filter& filter) {
   const auto& say = context.say;
-  h.raw("<section class=\"flow\" aria-labelledby=\"s-a\">\n<h2 id=\"s-a\">").text(say("subscribe.addresses")).raw("</h2>\n<p>");
+  h.raw("<section class=\"flow\" aria-labelledby=\"s-a\">\n<h2 id=\"s-a\">").text(step(context, "subscribe.addresses")).raw("</h2>\n<p>");
   h.text(say("subscribe.addresses_what")).raw("</p>\n<ul class=\"list formats\">\n");
   for (const auto& format : kFormats) append_format(h, context, filter, format);
   h.raw("</ul>\n<p class=\"vh\" role=\"status\" id=\"copied\"></p>\n<p class=\"small\">").text(say("subscribe.posts"));
@@ -122,7 +145,7 @@ void append_questions(Html& h, const PageContext& context) {
 
 void append_result(Html& h, const PageContext& context, const Filter& filter) {
   const auto& say = context.say;
-  h.raw("<section class=\"flow\" aria-labelledby=\"take\">\n<h2 id=\"take\">").text(say("subscribe.result")).raw("</h2>\n");
+  h.raw("<section class=\"flow\" aria-labelledby=\"take\">\n<h2 id=\"take\">").text(step(context, "subscribe.result")).raw("</h2>\n");
   append_summary(h, context, filter);
   append_buttons(h, context, filter);
   h.raw("<p class=\"small\"><a")
@@ -131,7 +154,7 @@ void append_result(Html& h, const PageContext& context, const Filter& filter) {
       .text(say("subscribe.see_agenda"))
       .raw("</a></p>\n");
   Html code;
-  if (append_qr_code(code, context.snapshot.city.public_url + context.subscribe_link(filter) + "#take", say("subscribe.qr"))) {
+  if (append_qr_code(code, context.snapshot.city.public_url + context.subscribe_link(filter), say("subscribe.qr"))) {
     h.raw("<div class=\"phone flow\">\n<h3>").text(say("subscribe.on_phone")).raw("</h3>\n").append(code);
     h.raw("<p class=\"small soft\">").text(say("subscribe.scan")).raw("</p>\n</div>\n");
   }
@@ -143,14 +166,19 @@ void append_result(Html& h, const PageContext& context, const Filter& filter) {
 Result<std::string> subscribe_page(const Snapshot& snapshot, const OutputRequest& request) {
   const auto context = page_context(snapshot, request.language, request.self_path);
   const auto& say = context.say;
-  const auto chosen = with_language_of_acts(lasting(shown_filter(snapshot, request)), request, snapshot);
+  const auto chosen = with_language_of_acts(lasting(snapshot.folders ? Filter{} : shown_filter(snapshot, request)), request, snapshot);
   if (!chosen) return chosen.error();
   const auto& filter = *chosen;
   Html h;
   h.raw("<div class=\"head\">\n<h1>").text(say("subscribe.heading")).raw("</h1>\n</div>\n<p class=\"lead\">").text(say("subscribe.lead"));
   h.raw("</p>\n<div class=\"two half\">\n");
-  append_subscribe_form(h, context, filter);
-  append_result(h, context, filter);
+  if (context.is_file()) {
+    append_result(h, context, filter);
+    append_parts(h, context);
+  } else {
+    append_subscribe_form(h, context, filter);
+    append_result(h, context, filter);
+  }
   h.raw("</div>\n");
   append_formats(h, context, filter);
   append_questions(h, context);

@@ -58,6 +58,7 @@ void append_select(Html& h, Markup id, std::string_view name, std::string_view l
 }
 
 void append_periods(Html& h, const PageContext& context, const VisibilityQuery& query) {
+  if (context.is_file()) return;
   const auto today = context.snapshot.today;
   const std::chrono::year_month_day date{today};
   const auto month = date.year() / date.month();
@@ -80,7 +81,7 @@ void append_periods(Html& h, const PageContext& context, const VisibilityQuery& 
   h.raw("</ul></nav>\n");
 }
 
-void append_form(Html& h, const PageContext& context, const VisibilityQuery& query) {
+void append_fields(Html& h, const PageContext& context, const VisibilityQuery& query) {
   const auto& say = context.say;
   const auto& snapshot = context.snapshot;
   h.raw("<form class=\"row\" method=\"get\" action=\"/visibility\">\n");
@@ -115,7 +116,20 @@ void append_form(Html& h, const PageContext& context, const VisibilityQuery& que
   h.raw("<button class=\"btn\" type=\"submit\">").text(say("side.show")).raw("</button>\n</form>\n");
 }
 
+void append_form(Html& h, const PageContext& context, const VisibilityQuery& q) {
+  if (context.is_file()) return;
+  h.raw("<details class=\"dates\"");
+  if (!q.entities.empty() || !q.districts.empty() || !q.topics.empty() || !q.hashtags.empty() || !q.networks.empty()) h.raw(" open");
+  h.raw(">\n<summary>").text(context.say("visibility.choose")).raw("</summary>\n");
+  append_fields(h, context, q);
+  h.raw("</details>\n");
+}
+
 void append_cuts(Html& h, const PageContext& context, const VisibilityQuery& query) {
+  if (context.is_file()) {
+    h.raw("<p class=\"soft\">").text(context.say("cut." + std::string(name_of(query.by)))).raw("</p>\n");
+    return;
+  }
   h.raw("<nav").attribute(" aria-label", context.say("visibility.by")).raw("><ul class=\"chips\">\n");
   for (const auto cut : kCuts) {
     VisibilityQuery other = query;
@@ -230,7 +244,7 @@ void append_cut(Html& h, const PageContext& context, const VisibilityReport& rep
 std::string visibility_page(const Snapshot& snapshot, const VisibilityReport& report, std::string_view language,
                             std::string_view self_path) {
   auto context = page_context(snapshot, language, self_path);
-  context.self_path = here(context, report.query);
+  if (!context.is_file()) context.self_path = here(context, report.query);
   const auto& say = context.say;
   const auto period = date_range(context.language(), report.query.period.from, report.query.period.to);
   const auto before = date_range(context.language(), report.before.from, report.before.to);
@@ -240,16 +254,14 @@ std::string visibility_page(const Snapshot& snapshot, const VisibilityReport& re
   h.text(say("visibility.compared", {{"period", text::capitalised(period)}, {"before", before}}))
       .raw("</p>\n</div>\n<div class=\"flow\">\n");
   append_periods(h, context, report.query);
-  h.raw("<details class=\"dates\"");
-  const auto& q = report.query;
-  if (!q.entities.empty() || !q.districts.empty() || !q.topics.empty() || !q.hashtags.empty() || !q.networks.empty()) h.raw(" open");
-  h.raw(">\n<summary>").text(say("visibility.choose")).raw("</summary>\n");
   append_form(h, context, report.query);
-  h.raw("</details>\n<h2 class=\"vh\">").text(say("visibility.figures")).raw("</h2>\n");
+  h.raw("<h2 class=\"vh\">").text(say("visibility.figures")).raw("</h2>\n");
   append_figures(h, context, report.whole, report.whole_before, false);
   h.raw("<p class=\"small soft\">").text(say("visibility.provenance")).raw("</p>\n");
   append_cut(h, context, report);
-  h.raw("<p class=\"btns\"><a class=\"btn alt\"").attribute(" href", "/visibility.csv?" + query_string(report.query)).raw(">");
+  h.raw("<p class=\"btns\"><a class=\"btn alt\"")
+      .attribute(" href", "/visibility.csv" + (context.is_file() ? "" : "?" + query_string(report.query)))
+      .raw(">");
   h.text(say("visibility.csv")).raw("</a></p>\n<h2 id=\"definitions\">").text(say("visibility.definitions")).raw("</h2>\n");
   append_definitions(h, context, report.whole);
   h.raw("</div>\n");

@@ -2,8 +2,10 @@
 #include "daemon/publish_tree.hpp"
 #include "daemon/site_files.hpp"
 #include "feeds/output.hpp"
+#include "feeds/site_views.hpp"
 #include "tests/daemon/temporary_directory.hpp"
 #include "tests/feeds/sample_snapshot.hpp"
+#include "text/html.hpp"
 
 #include <gmock/gmock.h>
 #include <sys/stat.h>
@@ -151,8 +153,9 @@ TEST_F(PublishedFolder, NeverReachesOutsideWhateverTheManifestSays) {
   EXPECT_FALSE(publish({{"../b.ics", kLong}}));
 }
 
-std::vector<SiteFile> files_of(const feeds::Snapshot& snapshot) {
+std::vector<SiteFile> files_of(feeds::Snapshot& snapshot) {
   std::vector<SiteFile> files;
+  feeds::publish_as_files(snapshot);
   const auto taken = for_each_site_file(snapshot, *snapshot.visibility, [&](const SiteFile& file) -> Result<void> {
     files.push_back(file);
     return {};
@@ -165,10 +168,26 @@ TEST(SiteFiles, AreEveryPageInEveryLanguageAndEveryFeed) {
   const auto files = files_of(*feeds::sample::city());
   std::vector<std::string> paths;
   for (const auto& file : files) paths.push_back(file.path);
-  for (const auto* path :
-       {"index.html", "index.es.html", "index.en.html", "agenda.ics", "agenda.atom", "posts.json", "opml.xml", "entities/index.html",
-        "entities/ateneu/index.html", "entities/ateneu/index.es.html", "entities/ateneu/agenda.ics", "events/factura/index.html",
-        "events/factura.ics", "visibility/index.html", "visibility.csv", "robots.txt", "404.html"})
+  for (const auto* path : {"index.html",
+                           "index.es.html",
+                           "index.en.html",
+                           "agenda.ics",
+                           "agenda.atom",
+                           "posts.json",
+                           "opml.xml",
+                           "entities/index.html",
+                           "entities/ateneu/index.html",
+                           "entities/ateneu/index.es.html",
+                           "entities/ateneu/agenda.ics",
+                           "events/factura/index.html",
+                           "events/factura.ics",
+                           "districts/2/index.html",
+                           "districts/2/agenda.ics",
+                           "days/2026-03-12/index.es.html",
+                           "visibility/index.html",
+                           "visibility.csv",
+                           "robots.txt",
+                           "404.html"})
     EXPECT_THAT(paths, Contains(path));
   EXPECT_THAT(paths, Not(Contains(HasSubstr("?"))));
   EXPECT_THAT(paths, Not(Contains(HasSubstr("api/"))));
@@ -183,6 +202,7 @@ TEST(SiteFiles, ComeAfterWhatTheyReferTo) {
     return std::find_if(files.begin(), files.end(), [&](const SiteFile& file) { return file.path == path; }) - files.begin();
   };
   EXPECT_LT(place("events/factura/index.html"), place("index.html"));
+  EXPECT_LT(place("districts/2/index.html"), place("index.html"));
   EXPECT_LT(place("city.css"), place("events/factura/index.html"));
   EXPECT_LT(place("entities/index.html"), place("sitemap.xml"));
 }
@@ -194,6 +214,109 @@ TEST(SiteFiles, AreTheBytesThatTheDaemonServes) {
   ASSERT_NE(found, files.end());
   const auto match = feeds::match_output("/agenda.ics");
   EXPECT_EQ(found->body, *match->output->render(*snapshot, {{}, "ca", "", "/agenda.ics"}));
+}
+
+/// A folder as a plain web server gives it: "/a/" and "/a" are a/index.html.
+class Site {
+ public:
+  explicit Site(feeds::Snapshot& snapshot) : origin_(snapshot.city.public_url), host_(origin_.substr(origin_.find("://"))) {
+    for (auto& file : files_of(snapshot)) files_.emplace(std::move(file.path), std::move(file.body));
+  }
+  const std::map<std::string, std::string>& files() const { return files_; }
+
+  /// The file behind an address of ours; of others: nothing. Reports what a file cannot answer.
+  std::optional<std::string> file_of(std::string address, const std::string& on) const {
+    for (const auto& start : {origin_, "webcal" + host_}) {
+      if (address.starts_with(start)) address.erase(0, start.size());
+    }
+    if (address.empty()) address = "/";
+    if (!address.starts_with('/')) return {};
+    EXPECT_THAT(address, Not(HasSubstr("?"))) << on;
+    const auto path = address.substr(1, address.find_first_of("#?") - 1);
+    for (const auto& name : {path, path + "index.html", path + "/index.html"}) {
+      if (files_.contains(name)) return name;
+    }
+    ADD_FAILURE() << on << " leads to " << address << ", which is not there";
+    return {};
+  }
+
+ private:
+  std::string origin_, host_;
+  std::map<std::string, std::string> files_;
+};
+
+std::vector<std::string> attributes(const std::string& html, const std::string& name) {
+  std::vector<std::string> values;
+  const auto begin = " " + name + "=\"";
+  for (auto at = html.find(begin); at != std::string::npos; at = html.find(begin, at + 1)) {
+    const auto from = at + begin.size();
+    values.push_back(text::decode_entities(html.substr(from, html.find('"', from) - from)));
+  }
+  return values;
+}
+
+void expect_no_dead_link(const Site& site) {
+  for (const auto& [path, body] : site.files()) {
+    if (!path.ends_with(".html")) continue;
+    EXPECT_THAT(body, Not(HasSubstr("<form"))) << path << ": nobody answers it";
+    EXPECT_THAT(body, Not(HasSubstr("href=\"\""))) << path;
+    for (const auto* name : {"href", "src"}) {
+      for (const auto& address : attributes(body, name)) {
+        const auto mark = address.find('#');
+        const auto file = mark == 0 ? std::optional(path) : site.file_of(address, path);
+        if (!file || mark == std::string::npos) continue;
+        EXPECT_THAT(site.files().at(*file), HasSubstr(" id=\"" + address.substr(mark + 1) + "\"")) << path << " leads to " << address;
+      }
+    }
+  }
+}
+
+TEST(SiteFiles, HaveNoDeadLinkWhateverTheCityIs) {
+  auto snapshot = feeds::sample::city();
+  expect_no_dead_link(Site(*snapshot));
+  snapshot = feeds::sample::city();
+  snapshot->city.default_filter.districts = {"2"};
+  expect_no_dead_link(Site(*snapshot));
+  snapshot = feeds::sample::city();
+  snapshot->events.clear();
+  snapshot->occurrences.clear();
+  snapshot->build();
+  expect_no_dead_link(Site(*snapshot));
+}
+
+TEST(SiteFiles, LeadFromDataToWhatIsThereToo) {
+  auto snapshot = feeds::sample::city();
+  const Site site(*snapshot);
+  for (const auto& [path, folded] : site.files()) {
+    if (path.ends_with(".html") || path.starts_with("assets/")) continue;
+    const auto& origin = snapshot->city.public_url;
+    std::string body = folded;
+    for (auto at = body.find("\r\n "); at != std::string::npos; at = body.find("\r\n ", at)) body.erase(at, 3);
+    for (auto at = body.find(origin); at != std::string::npos; at = body.find(origin, at + 1))
+      site.file_of(text::decode_entities(body.substr(at, body.find_first_of("\"<> \r\n\\,", at) - at)), path);
+  }
+}
+
+TEST(SiteFiles, OfADistrictAreItsAgendaWithItsFeedsAndTheWayBack) {
+  auto snapshot = feeds::sample::city();
+  const Site site(*snapshot);
+  const auto& page = site.files().at("districts/2/index.es.html");
+  EXPECT_THAT(page, HasSubstr("Ha filtrado por:"));
+  EXPECT_THAT(page, HasSubstr("href=\"webcal://agenda.example.cat/districts/2/agenda.ics\""));
+  EXPECT_THAT(page, HasSubstr("<link rel=\"canonical\" href=\"https://agenda.example.cat/districts/2/index.es.html\">"));
+  EXPECT_THAT(page, HasSubstr("href=\"/index.es.html\">Quitar todo</a>"));
+  EXPECT_THAT(site.files().at("districts/2/agenda.ics"), HasSubstr("BEGIN:VEVENT"));
+  EXPECT_THAT(site.files().at("index.html"), HasSubstr("href=\"/districts/2/\""));
+  EXPECT_THAT(site.files().at("subscribe/index.html"), HasSubstr("href=\"/districts/2/\""));
+}
+
+TEST(SiteFiles, OfTheFirstViewShowTheDefaultFilterAndLeadToAll) {
+  auto snapshot = feeds::sample::city();
+  snapshot->city.default_filter.districts = {"2"};
+  const Site site(*snapshot);
+  EXPECT_THAT(site.files().at("index.html"), HasSubstr("D’entrada us mostrem:"));
+  EXPECT_THAT(site.files().at("index.html"), HasSubstr("href=\"/all/\">Mostra-ho tot</a>"));
+  EXPECT_THAT(site.files().at("all/index.html"), Not(HasSubstr("class=\"applied\"")));
 }
 
 TEST(SiteFiles, AnIdThatCannotBeTheNameOfAFileIsRefused) {
