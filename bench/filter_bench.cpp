@@ -1,5 +1,5 @@
-// Filters that nobody asked before, over an agenda of 100,000 events: what an output needs of the snapshot, and the whole of one page of
-// it.
+// Filters that nobody asked before, over an agenda of 100,000 events: what an output needs of the snapshot, the whole of one page of it,
+// and the pages that people open.
 #include "bench/measure.hpp"
 #include "feeds/output.hpp"
 #include "text/unicode.hpp"
@@ -35,6 +35,7 @@ std::unique_ptr<Snapshot> agenda(std::mt19937& random) {
   snapshot->today = LocalDate{year{2026} / 3 / 12};
   const auto text_of = [](const char* kind, std::size_t i) { return kind + std::to_string(i); };
   for (std::size_t i = 0; i < 8; ++i) snapshot->districts.push_back({text_of("", i), text_of("Districte ", i)});
+  for (std::size_t i = 0; i < 25; ++i) snapshot->topics.push_back({text_of("t", i), {{"ca", text_of("Tema ", i)}}, {}, {}, {}});
   for (std::size_t i = 0; i < kEntities; ++i) {
     Entity entity;
     entity.slug = text_of("e", i);
@@ -50,6 +51,7 @@ std::unique_ptr<Snapshot> agenda(std::mt19937& random) {
     event.entity = text_of("e", random() % kEntities);
     event.districts = {text_of("", random() % 8)};
     event.hashtags = {text_of("Tag", random() % 500)};
+    event.topics = {{text_of("t", random() % 25), ""}};
     event.language = random() % 4 == 0 ? "es" : "ca";
     event.search_text = text::fold_words(event.title + ' ' + event.summary);
     event.moderation.state = ModerationState::approved;
@@ -74,7 +76,7 @@ std::unique_ptr<Snapshot> agenda(std::mt19937& random) {
 }
 
 std::string query(std::size_t i, std::mt19937& random) {
-  switch (i % 8) {
+  switch (i % 9) {
     case 0: return "entity=e" + std::to_string(random() % kEntities);
     case 1: return "q=" + word(random);
     case 2: return "q=" + word(random) + '+' + word(random);
@@ -82,6 +84,7 @@ std::string query(std::size_t i, std::mt19937& random) {
     case 4: return "tag=tag" + std::to_string(random() % 500);
     case 5: return "source=feed&lang=es&days=" + std::to_string(1 + random() % 60);
     case 6: return "q=" + word(random) + "&district=" + std::to_string(random() % 8);
+    case 7: return "topic=t" + std::to_string(random() % 25);
     default: return "from=2026-05-" + std::to_string(10 + random() % 20) + "&days=" + std::to_string(1 + random() % 30);
   }
 }
@@ -103,6 +106,31 @@ void report_times(const char* what, const Snapshot& snapshot, Work work) {
   std::fflush(stdout);
 }
 
+void report_page(
+    const char* what, const Snapshot& snapshot, std::string_view path, void (*ask)(Filter& filter) = [](Filter&) {}) {
+  const auto match = feeds::match_output(path);
+  report_times(what, snapshot, [&](Filter filter) {
+    ask(filter);
+    return match->output->render(snapshot, {filter, "ca", match->subject, std::string(path)})->size();
+  });
+}
+
+void of_april(Filter& filter) {
+  filter.days.reset();
+  filter.from = LocalDate{year{2026} / 4 / 1};
+  filter.to = LocalDate{year{2026} / 4 / 30};
+}
+
+/// An entity's page takes no filter: each time another entity is asked for.
+void report_entity_pages(const Snapshot& snapshot) {
+  const auto* output = feeds::match_output("/entities/e0")->output;
+  std::size_t turn = 0;
+  report_times("page: /entities/{slug}", snapshot, [&](const Filter&) {
+    const auto slug = "e" + std::to_string(turn++ % kEntities);
+    return output->render(snapshot, {{}, "ca", slug, "/entities/" + slug})->size();
+  });
+}
+
 }  // namespace
 
 void measure_filters() {
@@ -121,6 +149,11 @@ void measure_filters() {
       return match->output->render(*snapshot, {filter, "ca", "", path})->size();
     });
   }
+  report_page("new filter: page /", *snapshot, "/");
+  report_page("new filter: page /, a month", *snapshot, "/", of_april);
+  report_page("new filter: page /subscribe", *snapshot, "/subscribe");
+  report_page("new filter: page /embed/agenda", *snapshot, "/embed/agenda");
+  report_entity_pages(*snapshot);
 }
 
 }  // namespace resso::bench

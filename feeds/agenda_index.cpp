@@ -49,6 +49,17 @@ bool words_occur(std::string_view asked, std::string_view folded) {
   });
 }
 
+void EventKeys::add(std::string_view key) {
+  const auto number = numbers_.emplace(key, static_cast<Number>(numbers_.size())).first->second;
+  const auto begin = keys_.begin() + (ends_.empty() ? 0 : ends_.back());
+  if (std::find(begin, keys_.end(), number) == keys_.end()) keys_.push_back(number);
+}
+
+std::optional<EventKeys::Number> EventKeys::number_of(std::string_view key) const {
+  const auto found = numbers_.find(key);
+  return found == numbers_.end() ? std::nullopt : std::optional(found->second);
+}
+
 AgendaIndex::AgendaIndex(const std::vector<Event>& events, const std::vector<Occurrence>& occurrences, const text::Zone& city)
     : occurrences_of_(events.size()) {
   std::unordered_map<std::string_view, Position> positions;
@@ -66,6 +77,16 @@ AgendaIndex::AgendaIndex(const std::vector<Event>& events, const std::vector<Occ
     days_.push_back(feeds::days_of(occurrences[i], city));
     if (found != positions.end()) occurrences_of_[found->second].push_back(i);
   }
+  for (const auto& span : days_) last_so_far_.push_back(last_so_far_.empty() ? span.last : std::max(last_so_far_.back(), span.last));
+  first_from_here_.resize(days_.size());
+  for (auto i = days_.size(); i-- > 0;)
+    first_from_here_[i] = i + 1 == days_.size() ? days_[i].first : std::min(first_from_here_[i + 1], days_[i].first);
+}
+
+std::pair<std::size_t, std::size_t> AgendaIndex::between(LocalDate from, LocalDate to) const {
+  const auto begin = std::lower_bound(last_so_far_.begin(), last_so_far_.end(), from) - last_so_far_.begin();
+  const auto end = std::upper_bound(first_from_here_.begin(), first_from_here_.end(), to) - first_from_here_.begin();
+  return {static_cast<std::size_t>(begin), static_cast<std::size_t>(end)};
 }
 
 void AgendaIndex::add(const Event& event, Position position) {
@@ -84,9 +105,16 @@ void AgendaIndex::add(const Event& event, Position position) {
   }
   for (const std::string& district : event.districts) list(districts_, district);
   list(districts_, event.place.district);
+  moves_.push_back(false);
   for (const Override& changed : event.recurrence.overrides) {
-    if (changed.place) list(districts_, changed.place->district);
+    if (!changed.place) continue;
+    list(districts_, changed.place->district);
+    moves_.back() = true;
   }
+  if (!event.entity.empty()) entity_keys_.add(event.entity);
+  for (const TopicMark& mark : event.topics) topic_keys_.add(mark.topic);
+  entity_keys_.end_event();
+  topic_keys_.end_event();
 }
 
 void AgendaIndex::add_words(const std::vector<Event>& events) {

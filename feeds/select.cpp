@@ -1,8 +1,9 @@
-#include "feeds/filter.hpp"
+#include "feeds/selection.hpp"
 #include "text/unicode.hpp"
 
 #include <algorithm>
-#include <unordered_set>
+#include <limits>
+#include <utility>
 
 namespace resso::feeds {
 namespace {
@@ -84,40 +85,6 @@ DayLimits limits_back(const Snapshot& snapshot, const Filter& filter) {
   return limits;
 }
 
-/// What of the agenda passes a filter, asked occurrence by occurrence.
-class Passing {
- public:
-  Passing(const Snapshot& snapshot, const Filter& filter, bool upcoming_only)
-      : snapshot_(snapshot),
-        filter_(filter),
-        limits_(limits_ahead(snapshot, filter, upcoming_only)),
-        events_(snapshot.agenda.passing(filter)) {}
-
-  /// Its event; null: it does not pass.
-  const Event* event_of(std::size_t occurrence) {
-    const auto position = snapshot_.agenda.event_of(occurrence);
-    if (position == AgendaIndex::kNoEvent || !events_[position] || !limits_.admit(snapshot_.agenda.days_of(occurrence))) return nullptr;
-    const Event& event = snapshot_.events[position];
-    return filter_.districts.empty() || district_passes(filter_, {&snapshot_.occurrences[occurrence], &event}) ? &event : nullptr;
-  }
-
- private:
-  const Snapshot& snapshot_;
-  const Filter& filter_;
-  DayLimits limits_;
-  std::vector<bool> events_;
-};
-
-/// Visits what passes, in order, until `visit` returns false.
-template <class Visit>
-void visit_selected(const Snapshot& snapshot, const Filter& filter, bool upcoming_only, Visit visit) {
-  Passing passing(snapshot, filter, upcoming_only);
-  for (std::size_t i = 0; i < snapshot.occurrences.size(); ++i) {
-    const Event* const event = passing.event_of(i);
-    if (event != nullptr && !visit(Selected{&snapshot.occurrences[i], event})) return;
-  }
-}
-
 std::size_t most(const Filter& filter) {
   return filter.limit ? static_cast<std::size_t>(std::max(0, *filter.limit)) : std::numeric_limits<std::size_t>::max();
 }
@@ -126,10 +93,53 @@ std::size_t most(const Filter& filter) {
 
 DaySpan days_of(const Snapshot& snapshot, const Occurrence& occurrence) { return days_of(occurrence, snapshot.zone); }
 
+Selection::Selection(const Snapshot& snapshot, Filter filter)
+    : snapshot_(snapshot), filter_(std::move(filter)), passing_(snapshot.agenda.passing(filter_)) {}
+
+Selection::Limits Selection::limits_of(const Filter& period, bool upcoming_only) const {
+  const auto days = limits_ahead(snapshot_, period, upcoming_only);
+  const auto from = days.from.value_or(LocalDate::min()), to = days.to.value_or(LocalDate::max());
+  const auto [begin, end] = snapshot_.agenda.between(from, to);
+  return {from, to, begin, end};
+}
+
+bool Selection::is_there(std::size_t occurrence, Position event) const {
+  return !snapshot_.agenda.moves(event) || district_passes(filter_, {&snapshot_.occurrences[occurrence], &snapshot_.events[event]});
+}
+
+Selection::Counts Selection::count(const EventKeys& keys, const Filter& period, bool upcoming_only) const {
+  Counts counts;
+  counts.by.resize(keys.size());
+  const auto limits = limits_of(period, upcoming_only);
+  for (auto i = limits.begin; i < limits.end; ++i) {
+    const auto event = event_of(i, limits);
+    if (event == AgendaIndex::kNoEvent) continue;
+    ++counts.dates;
+    for (const auto key : keys.of(event)) ++counts.by[key];
+  }
+  return counts;
+}
+
+std::size_t Selection::count(const Filter& period) const {
+  std::size_t dates = 0;
+  const auto limits = limits_of(period, true);
+  for (auto i = limits.begin; i < limits.end; ++i) dates += event_of(i, limits) == AgendaIndex::kNoEvent ? 0 : 1;
+  return dates;
+}
+
+std::int64_t Selection::Counts::of(const EventKeys& keys, std::string_view key) const {
+  const auto number = keys.number_of(key);
+  return number ? by[*number] : 0;
+}
+
+std::size_t Selection::Counts::keys() const {
+  return static_cast<std::size_t>(std::count_if(by.begin(), by.end(), [](std::uint32_t n) { return n > 0; }));
+}
+
 std::vector<Selected> select_occurrences(const Snapshot& snapshot, const Filter& filter, bool upcoming_only) {
   std::vector<Selected> out;
   if (most(filter) == 0) return out;
-  visit_selected(snapshot, filter, upcoming_only, [&](const Selected& selected) {
+  Selection(snapshot, filter).each(filter, upcoming_only, [&](const Selected& selected, const DaySpan&) {
     out.push_back(selected);
     return out.size() < most(filter);
   });
@@ -139,9 +149,11 @@ std::vector<Selected> select_occurrences(const Snapshot& snapshot, const Filter&
 std::vector<Selected> select_events(const Snapshot& snapshot, const Filter& filter, bool upcoming_only) {
   std::vector<Selected> out;
   if (most(filter) == 0) return out;
-  std::unordered_set<const Event*> seen;
-  visit_selected(snapshot, filter, upcoming_only, [&](const Selected& selected) {
-    if (seen.insert(selected.event).second) out.push_back(selected);
+  std::vector<bool> seen(snapshot.events.size());
+  Selection(snapshot, filter).each(filter, upcoming_only, [&](const Selected& selected, const DaySpan&) {
+    const auto event = static_cast<std::size_t>(selected.event - snapshot.events.data());
+    if (!seen[event]) out.push_back(selected);
+    seen[event] = true;
     return out.size() < most(filter);
   });
   return out;

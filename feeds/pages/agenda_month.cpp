@@ -4,6 +4,7 @@
 #include "text/unicode.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace resso::feeds {
 
@@ -11,13 +12,13 @@ namespace {
 
 using std::chrono::days;
 
-std::map<LocalDate, std::int64_t> acts_by_day(const PageContext& context, const AgendaView& view, LocalDate first, LocalDate last) {
+std::map<LocalDate, std::int64_t> acts_by_day(const AgendaView& view, LocalDate first, LocalDate last) {
   std::map<LocalDate, std::int64_t> counts;
-  for (const auto& act : select_occurrences(context.snapshot, with_period(view.base, period_between(first, last)), true)) {
+  view.selection->each(period_between(first, last), true, [&](const Selected&, const DaySpan& span) {
     // Every day it touches, as the link of that day will show.
-    const auto span = days_of(context.snapshot, *act.occurrence);
     for (auto day = std::max(span.first, first); day <= std::min(span.last, last); day += days{1}) ++counts[day];
-  }
+    return true;
+  });
   return counts;
 }
 
@@ -64,7 +65,7 @@ void append_month(Html& h, const PageContext& context, const AgendaView& view) {
   const LocalDate last{shown.year() / shown.month() / std::chrono::last};
   // What is gone is not linked: the agenda looks forward.
   const auto from = std::max(first, context.snapshot.today);
-  const auto counts = from <= last ? acts_by_day(context, view, from, last) : std::map<LocalDate, std::int64_t>{};
+  const auto counts = from <= last ? acts_by_day(view, from, last) : std::map<LocalDate, std::int64_t>{};
 
   h.raw("<table class=\"month\">\n<caption>");
   append_caption(h, context, view, shown.year() / shown.month());

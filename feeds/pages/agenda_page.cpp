@@ -33,7 +33,7 @@ void append_tab(Html& h, const PageContext& context, const AgendaView& view, con
   // "Aquest cap de setmana": the first word goes when there is no room.
   const std::string before = std::string(tab.key) + ".before";
   if (say.has(before)) h.raw("<span class=\"opt\">").text(text::capitalised(say(before))).raw(" </span>");
-  const auto n = static_cast<std::int64_t>(count_acts(context.snapshot, filter));
+  const auto n = static_cast<std::int64_t>(view.selection->count(tab.period));
   h.raw("<span class=\"first\">")
       .text(say.has(before) ? say(tab.key) : text::capitalised(say(tab.key)))
       .raw("</span></span> <b>")

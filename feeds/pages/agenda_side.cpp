@@ -4,7 +4,7 @@
 #include "text/timestamp.hpp"
 
 #include <algorithm>
-#include <functional>
+#include <utility>
 
 namespace resso::feeds {
 
@@ -12,7 +12,6 @@ namespace {
 
 using std::chrono::days;
 using Values = std::vector<std::string> Filter::*;
-using Counts = std::map<std::string, std::int64_t, std::less<>>;
 
 constexpr std::size_t kEntitiesShown = 8;
 
@@ -34,18 +33,12 @@ Filter toggled(const PageContext& context, Filter filter, Values values, const s
 }
 
 /// What each value of one key would give, all other keys as they are.
-Counts count_by(const PageContext& context, const AgendaView& view, Values values, const std::function<void(const Event&, Counts&)>& add) {
-  Filter others = with_period(view.base, view.period);
+Selection::Counts count_by(const PageContext& context, const AgendaView& view, Values values, const EventKeys& keys) {
+  if (context.is_file()) return Selection(context.snapshot, {}).count(keys, {}, true);  // its page has no other filter and no end
+  if ((view.base.*values).empty()) return view.selection->count(keys, view.period, true);
+  Filter others = view.base;
   (others.*values).clear();
-  if (context.is_file()) others = {};  // its page has no other filter and no end: what has acts at all is listed, without number
-  Counts counts;
-  for (const auto& act : select_occurrences(context.snapshot, others, true)) add(*act.event, counts);
-  return counts;
-}
-
-std::int64_t count_of(const Counts& counts, std::string_view value) {
-  const auto at = counts.find(value);
-  return at == counts.end() ? 0 : at->second;
+  return Selection(context.snapshot, others).count(keys, view.period, true);
 }
 
 void append_hidden(Html& h, std::string_view name, std::string_view value) {
@@ -132,13 +125,12 @@ void append_counted(Html& h, const PageContext& context, const Filter& whole, Va
 }
 
 void append_topics(Html& h, const PageContext& context, const AgendaView& view) {
-  const auto counts = count_by(context, view, &Filter::topics, [](const Event& event, Counts& n) {
-    for (const auto& mark : event.topics) ++n[mark.topic];
-  });
+  const auto& keys = context.snapshot.agenda.topics();
+  const auto counts = count_by(context, view, &Filter::topics, keys);
   const auto whole = with_period(view.base, view.period);
   Html list;
   for (const auto& topic : context.snapshot.topics) {
-    const auto n = count_of(counts, topic.id);
+    const auto n = counts.of(keys, topic.id);
     if (n == 0 && !holds(whole.topics, topic.id)) continue;
     Html label;
     append_topic(label, context, topic.id);
@@ -152,25 +144,27 @@ void append_topics(Html& h, const PageContext& context, const AgendaView& view) 
 void append_entities(Html& h, const PageContext& context, const AgendaView& view) {
   const auto& entities = context.snapshot.entities;
   if (entities.empty()) return;
-  const auto counts = count_by(context, view, &Filter::entities, [](const Event& event, Counts& n) {
-    if (!event.entity.empty()) ++n[event.entity];
-  });
+  const auto& keys = context.snapshot.agenda.entities();
+  const auto counts = count_by(context, view, &Filter::entities, keys);
   const auto whole = with_period(view.base, view.period);
-  std::vector<const Entity*> shown;
+  struct Shown {
+    const Entity* entity;
+    std::int64_t acts;
+    bool applied;
+  };
+  std::vector<Shown> shown;
   for (const auto& entity : entities) {
-    if (count_of(counts, entity.slug) > 0 || holds(whole.entities, entity.slug)) shown.push_back(&entity);
+    const Shown one{&entity, counts.of(keys, entity.slug), holds(whole.entities, entity.slug)};
+    if (one.acts > 0 || one.applied) shown.push_back(one);
   }
-  std::stable_sort(shown.begin(), shown.end(), [&](const Entity* a, const Entity* b) {
-    const bool a_applied = holds(whole.entities, a->slug);
-    if (a_applied != holds(whole.entities, b->slug)) return a_applied;
-    return count_of(counts, a->slug) > count_of(counts, b->slug);
-  });
+  std::stable_sort(shown.begin(), shown.end(),
+                   [](const Shown& a, const Shown& b) { return std::pair(a.applied, a.acts) > std::pair(b.applied, b.acts); });
   if (shown.size() > kEntitiesShown) shown.resize(kEntitiesShown);
   h.raw("<nav aria-labelledby=\"f-e\">\n<h2 id=\"f-e\">").text(context.say("side.entities")).raw("</h2>\n<ul class=\"cols\">\n");
-  for (const auto* entity : shown) {
+  for (const auto& [entity, acts, applied] : shown) {
     Html label;
     label.text(entity->name);
-    append_counted(h, context, whole, &Filter::entities, entity->slug, count_of(counts, entity->slug), label);
+    append_counted(h, context, whole, &Filter::entities, entity->slug, acts, label);
   }
   h.raw("<li><a").attribute(" href", context.link("/entities")).raw(">");
   h.text(context.say("side.all_entities", {{"n", std::to_string(entities.size())}})).raw("</a></li>\n</ul>\n</nav>\n");

@@ -1,7 +1,6 @@
 #include "feeds/pages/agenda_view.hpp"
 
 #include <algorithm>
-#include <set>
 #include <tuple>
 
 namespace resso::feeds {
@@ -23,6 +22,24 @@ Filter without_period(Filter filter) {
 
 bool goes_to_the_end(const Snapshot& snapshot, const Selected& act, LocalDate day) {
   return act.occurrence->all_day || std::chrono::floor<std::chrono::days>(city_start(snapshot, *act.occurrence)) < day;
+}
+
+void fill_days(AgendaView& view, const Snapshot& snapshot, bool upcoming) {
+  std::size_t shown = 0;
+  const auto most = snapshot.folders ? kActsOfFile : kActsOfPage;
+  view.selection->each(view.period, upcoming, [&](const Selected& act, const DaySpan&) {
+    // An act that began before stands under the first day of the view.
+    const auto day = std::max(std::chrono::floor<std::chrono::days>(city_start(snapshot, *act.occurrence)), view.from);
+    const bool new_day = view.days.empty() || view.days.back().date < day;
+    if (new_day && shown >= most) {
+      view.continues_on = day;
+      return false;
+    }
+    if (new_day) view.days.push_back({day, {}});
+    if (view.days.back().acts.size() < kActsOfDay) view.days.back().acts.push_back(act);
+    ++shown;
+    return true;
+  });
 }
 
 }  // namespace
@@ -65,8 +82,6 @@ std::pair<LocalDate, LocalDate> weekend(LocalDate today) {
   return {saturday, saturday + std::chrono::days{1}};
 }
 
-std::size_t count_acts(const Snapshot& snapshot, const Filter& filter) { return select_occurrences(snapshot, filter, true).size(); }
-
 std::pair<LocalDate, std::optional<LocalDate>> days_of_period(const Filter& period, LocalDate today) {
   const auto from = period.from.value_or(today);
   auto to = period.to;
@@ -92,28 +107,11 @@ AgendaView agenda_view(const Snapshot& snapshot, const Filter& filter) {
   std::tie(view.from, view.to) = days_of_period(view.period, snapshot.today);
   // Who asks for a day that is gone gets it.
   const bool upcoming = view.from >= snapshot.today;
-  const auto selected = select_occurrences(snapshot, with_period(view.base, view.period), upcoming);
-  view.total = selected.size();
-  std::set<std::string_view> entities;
-  for (const auto& act : selected) {
-    if (!act.event->entity.empty()) entities.insert(act.event->entity);
-  }
-  view.entities = entities.size();
-
-  std::size_t shown = 0;
-  const auto most = snapshot.folders ? kActsOfFile : kActsOfPage;
-  for (const auto& act : selected) {
-    // An act that began before stands under the first day of the view.
-    const auto day = std::max(std::chrono::floor<std::chrono::days>(city_start(snapshot, *act.occurrence)), view.from);
-    const bool new_day = view.days.empty() || view.days.back().date < day;
-    if (new_day && shown >= most) {
-      view.continues_on = day;
-      break;
-    }
-    if (new_day) view.days.push_back({day, {}});
-    if (view.days.back().acts.size() < kActsOfDay) view.days.back().acts.push_back(act);
-    ++shown;
-  }
+  view.selection = std::make_shared<const Selection>(snapshot, view.base);
+  view.by_entity = view.selection->count(snapshot.agenda.entities(), view.period, upcoming);
+  view.total = view.by_entity.dates;
+  view.entities = view.by_entity.keys();
+  fill_days(view, snapshot, upcoming);
   for (auto& day : view.days) {
     std::stable_partition(day.acts.begin(), day.acts.end(), [&](const Selected& act) { return !goes_to_the_end(snapshot, act, day.date); });
   }

@@ -2,8 +2,9 @@
 #pragma once
 
 #include "feeds/pages/act_line.hpp"
+#include "feeds/selection.hpp"
 
-#include <map>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,6 +24,8 @@ struct AgendaView {
   LocalDate from{};
   std::optional<LocalDate> to;  ///< included; unset: all that is to come
   std::vector<AgendaDay> days;
+  std::shared_ptr<const Selection> selection;                     ///< of the base, for any period
+  Selection::Counts by_entity;                                    ///< in the period
   std::size_t total = 0, entities = 0;                            ///< of the whole period
   std::optional<LocalDate> continues_on;                          ///< first day that did not fit on the page
   bool shows(const Filter& other_period, LocalDate today) const;  ///< the same days
@@ -43,8 +46,6 @@ std::optional<Filter> period_of_month(LocalDate today, std::chrono::year_month m
 std::pair<LocalDate, std::optional<LocalDate>> days_of_period(const Filter& period, LocalDate today);
 /// Saturday and Sunday to come; from today when it is one of them.
 std::pair<LocalDate, LocalDate> weekend(LocalDate today);
-
-std::size_t count_acts(const Snapshot& snapshot, const Filter& filter);
 
 /// One value of a filter: what it is called, the filter without it, and it alone.
 struct AppliedValue {

@@ -1,6 +1,7 @@
 #include "feeds/pages/subscribe_form.hpp"
 
 #include "feeds/pages/topic_checks.hpp"
+#include "feeds/selection.hpp"
 #include "text/unicode.hpp"
 
 #include <algorithm>
@@ -78,10 +79,9 @@ std::vector<const Entity*> entities_to_choose(const Snapshot& snapshot, const Fi
     if (!holds(filter.entities, entity.slug)) entities.push_back(&entity);
   }
   if (entities.size() <= kMostEntities) return entities;
-  std::vector<std::string> busy;
-  for (const auto& act : select_events(snapshot, {}, true)) busy.push_back(act.event->entity);
-  std::sort(busy.begin(), busy.end());
-  std::erase_if(entities, [&](const Entity* entity) { return !std::binary_search(busy.begin(), busy.end(), entity->slug); });
+  const auto& keys = snapshot.agenda.entities();
+  const auto acts = Selection(snapshot, {}).count(keys, {}, true);
+  std::erase_if(entities, [&](const Entity* entity) { return acts.of(keys, entity->slug) == 0; });
   return entities;
 }
 

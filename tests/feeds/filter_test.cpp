@@ -1,4 +1,4 @@
-#include "feeds/filter.hpp"
+#include "feeds/selection.hpp"
 
 #include "machine_city.hpp"
 
@@ -177,6 +177,48 @@ TEST(Select, DatesOfAnEventAreThoseThatPass) {
       if (!selected.empty()) EXPECT_EQ(select_dates(*s, filter, event, true), selected) << query << ' ' << event.id;
     }
   }
+}
+
+TEST(Selection, AnswersForEveryPeriodAndKeyWhatLookingAtEachDateSays) {
+  const auto s = machine::city();
+  const auto& keys = s->agenda.entities();
+  for (const std::string query : {"", "district=2", "topic=eix-81", "q=conversa", "entity=ateneu&entity=casal"}) {
+    const Filter filter = *parse_filter(query, *s);
+    const Selection selection(*s, filter);
+    const auto all = select_occurrences(*s, filter, false);
+    for (const std::string period :
+         {"days=1", "days=7", "days=400", "from=2026-03-20&days=2", "from=2026-03-29&to=2026-03-31", "from=2027-03-01"}) {
+      const Filter within = *parse_filter(period, *s);
+      const auto from = within.from.value_or(s->today);
+      const auto to = within.to ? *within.to : within.days ? from + std::chrono::days{*within.days - 1} : LocalDate::max();
+      std::size_t dates = 0;
+      std::map<std::string, std::int64_t> by;
+      for (const Selected& each : all) {
+        const auto span = days_of(*s, *each.occurrence);
+        if (span.last < from || span.first > to) continue;
+        ++dates;
+        ++by[each.event->entity];
+      }
+      SCOPED_TRACE(query + " in " + period);
+      EXPECT_EQ(selection.count(within), dates);
+      const auto counts = selection.count(keys, within, true);
+      EXPECT_EQ(counts.dates, dates);
+      for (const Entity& entity : s->entities) EXPECT_EQ(counts.of(keys, entity.slug), by[entity.slug]) << entity.slug;
+    }
+  }
+}
+
+TEST(Selection, FindsWhatBeganLongBefore) {
+  auto s = machine::empty_city();
+  machine::add(*s, machine::event("exposicio", "x", at(day(2026, 2, 20), 10), at(day(2026, 5, 2), 20)));
+  for (int i = 0; i < 30; ++i)
+    machine::add(*s, machine::event("acte" + std::to_string(i), "x", at(day(2026, 3, 1) + std::chrono::days{i}, 18),
+                                    at(day(2026, 3, 1) + std::chrono::days{i}, 20)));
+  s->build();
+  Filter may;
+  may.from = day(2026, 5, 1);
+  may.days = 1;
+  EXPECT_EQ(Selection(*s, {}).count(may), 1u);
 }
 
 TEST(Select, UpcomingIsWhatHasNotEndedToday) {
