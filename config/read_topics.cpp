@@ -130,6 +130,7 @@ Topic read_topic(Reader& reader, std::set<std::string>& ids) {
   Topic topic;
   topic.id = own_id(reader, "id", ids);
   topic.titles = read_titles(reader, "title");
+  if (reader.has("name")) topic.names = read_titles(reader, "name");
   topic.sdgs = read_goals(reader);
   topic.hashtags = hashtags_of(reader);
   for (Text& name : reader.texts("categories")) topic.categories.push_back(std::move(name.value));

@@ -23,6 +23,7 @@ struct Topic {
   std::vector<int> sdgs;                      ///< Sustainable Development Goals, 1-17
   std::vector<std::string> hashtags;          ///< explicit marks, without '#'
   std::vector<std::string> categories;        ///< names under which feeds and calendars file it
+  std::map<std::string, std::string> names;   ///< one to three words for labels, by language tag; none: the titles
   bool operator==(const Topic&) const = default;
 };
 

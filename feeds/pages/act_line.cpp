@@ -1,6 +1,7 @@
 #include "feeds/pages/act_line.hpp"
 
 #include "feeds/dates.hpp"
+#include "feeds/scope.hpp"
 #include "text/timestamp.hpp"
 #include "text/unicode.hpp"
 
@@ -128,6 +129,10 @@ LocalTime city_end(const Snapshot& snapshot, const Occurrence& occurrence) {
 
 LocalDate last_day(const Snapshot& snapshot, const Occurrence& occurrence) { return days_of(snapshot, occurrence).last; }
 
+bool comes_last(const Snapshot& snapshot, const Selected& act, LocalDate day) {
+  return act.occurrence->all_day || std::chrono::floor<std::chrono::days>(city_start(snapshot, *act.occurrence)) < day;
+}
+
 std::string machine_time(const Snapshot& snapshot, const Occurrence& occurrence, bool end) {
   if (occurrence.all_day) {
     const auto day = end ? last_day(snapshot, occurrence) : std::chrono::floor<std::chrono::days>(occurrence.local_start);
@@ -177,11 +182,13 @@ Evidence best_evidence(const Event& event) {
   return best;
 }
 
-std::string topic_title(const PageContext& context, std::string_view id) {
+std::string topic_title(const PageContext& context, std::string_view id) { return topic_title(context.snapshot, context.language(), id); }
+
+std::string topic_name(const PageContext& context, std::string_view id) {
   const auto* topic = context.snapshot.topic(id);
-  if (!topic || topic->titles.empty()) return std::string(id);
-  const auto own = topic->titles.find(std::string(context.language()));
-  return own == topic->titles.end() ? topic->titles.begin()->second : own->second;
+  if (!topic) return std::string(id);
+  const auto own = topic->names.find(std::string(context.language()));
+  return own == topic->names.end() ? topic_title(context, id) : own->second;
 }
 
 std::string district_name(const PageContext& context, std::string_view id) {
@@ -205,13 +212,14 @@ std::string place_name(const PageContext& context, const Place& place) {
   return place.online_url.empty() ? "" : context.say("act.online");
 }
 
-void append_topic(Html& h, const PageContext& context, std::string_view id) {
+void append_topic(Html& h, const PageContext& context, std::string_view id, bool whole) {
   static constexpr std::string_view kSigns[] = {"topic t0", "topic t1", "topic t2", "topic t3",
                                                 "topic t4", "topic t5", "topic t6", "topic t7"};
   const auto* topic = context.snapshot.topic(id);
   if (!topic) return;
   const auto place = static_cast<std::size_t>(topic - context.snapshot.topics.data());
-  h.raw("<span").attribute(" class", kSigns[place % std::size(kSigns)]).raw(">").text(topic_title(context, id)).raw("</span>\n");
+  h.raw("<span").attribute(" class", kSigns[place % std::size(kSigns)]).raw(">");
+  h.text(whole ? topic_title(context, id) : topic_name(context, id)).raw("</span>\n");
 }
 
 std::string source_label(const PageContext& context, SourceKind kind) {

@@ -22,6 +22,8 @@ void append_acts(Html& h, const PageContext& context, std::span<const Selected> 
 LocalTime city_start(const Snapshot& snapshot, const Occurrence& occurrence);
 LocalTime city_end(const Snapshot& snapshot, const Occurrence& occurrence);
 LocalDate last_day(const Snapshot& snapshot, const Occurrence& occurrence);
+/// In a day's list hours come first: what takes the whole day, and what goes on from before, comes after.
+bool comes_last(const Snapshot& snapshot, const Selected& act, LocalDate day);
 /// "2026-03-12T10:00+01:00", or "2026-03-12" for a whole day: for datetime="" and JSON-LD.
 std::string machine_time(const Snapshot& snapshot, const Occurrence& occurrence, bool end = false);
 
@@ -35,12 +37,14 @@ std::string repetition(const PageContext& context, const Event& event, LocalDate
 
 Evidence best_evidence(const Event& event);
 std::string topic_title(const PageContext& context, std::string_view topic);
+/// In one to three words, where the topic has them.
+std::string topic_name(const PageContext& context, std::string_view topic);
 std::string district_name(const PageContext& context, std::string_view district);
 /// Who does it: the entity's name, else the organiser's as stated. Empty: not known.
 std::string actor_name(const PageContext& context, const Event& event);
 std::string place_name(const PageContext& context, const Place& place);
-/// Sign, colour and always the name.
-void append_topic(Html& h, const PageContext& context, std::string_view topic);
+/// Sign, colour and always the name; `whole`: its title, where there is room to be exact.
+void append_topic(Html& h, const PageContext& context, std::string_view topic, bool whole = false);
 std::string source_label(const PageContext& context, SourceKind kind);
 /// lang="" when the text's language is told and is not the page's.
 void append_language(Html& h, const PageContext& context, std::string_view language);

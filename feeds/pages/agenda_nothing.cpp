@@ -1,4 +1,5 @@
 // When nothing is found: never a dead end.
+#include "feeds/dates.hpp"
 #include "feeds/pages/agenda_view.hpp"
 
 #include <algorithm>
@@ -17,6 +18,19 @@ struct Offer {
   std::vector<Selected> found;
 };
 
+/// The first day to come on which what was asked for is found, however far off.
+std::optional<Offer> next_day(const PageContext& context, const AgendaView& view) {
+  std::optional<LocalDate> day;
+  view.selection->each({}, true, [&](const Selected&, const DaySpan& span) {
+    day = std::max(span.first, context.snapshot.today);
+    return false;
+  });
+  if (!day) return {};
+  const auto filter = with_period(view.base, period_between(*day, *day));
+  const auto when = long_date(context.language(), *day, context.snapshot.today);
+  return Offer{filter, context.say("nothing.next_day", {{"day", when}}), select_occurrences(context.snapshot, filter, true)};
+}
+
 /// From the narrowest to the widest; only what finds something, each set of acts once.
 std::vector<Offer> offers_for(const PageContext& context, const AgendaView& view) {
   const auto& say = context.say;
@@ -31,6 +45,9 @@ std::vector<Offer> offers_for(const PageContext& context, const AgendaView& view
   };
   const auto values = applied_values(context, view.base);
   if (!values.empty()) offer(view.base, say("nothing.without_period"));
+  if (offers.empty() && !context.is_file()) {
+    if (auto later = next_day(context, view)) offers.push_back(std::move(*later));
+  }
   if (values.size() > 1) {
     for (const auto& value : values) offer(value.without, say("nothing.without", {{"what", value.label}}));
   }
@@ -63,7 +80,7 @@ std::vector<AppliedValue> applied_values(const PageContext& context, const Filte
     return entity ? entity->name : slug;
   });
   each(&Filter::districts, [&](const std::string& id) { return district_name(context, id); });
-  each(&Filter::topics, [&](const std::string& id) { return topic_title(context, id); });
+  each(&Filter::topics, [&](const std::string& id) { return topic_name(context, id); });
   each(&Filter::tags, [](const std::string& tag) { return "#" + tag; });
   each(&Filter::sources, [](const std::string& id) { return id; });
   if (!filter.query.empty()) {

@@ -41,16 +41,22 @@ void append_tab(Html& h, const PageContext& context, const AgendaView& view, con
   h.raw("<span class=\"vh\"> ").text(say(n == 1 ? "agenda.act" : "agenda.acts")).raw("</span></b></a>\n");
 }
 
-void append_tabs(Html& h, const PageContext& context, const AgendaView& view) {
-  if (context.is_file() && view.filtered()) return;  // there it shows all that is to come
-  const auto today = context.snapshot.today;
+std::array<Tab, 3> tabs_of(LocalDate today) {
   const auto [first, last] = weekend(today);
-  const std::array<Tab, 3> tabs{{{"agenda.today", period_of_days(1), 1},
-                                 {"agenda.weekend", period_between(first, last), 2},
-                                 {"agenda.week", period_of_days(kUsualDays), 3}}};
+  return {{{"agenda.today", period_of_days(1), 1},
+           {"agenda.weekend", period_between(first, last), 2},
+           {"agenda.week", period_of_days(kUsualDays), 3}}};
+}
+
+/// Among files a filtered page shows all that is to come.
+bool has_tabs(const PageContext& context, const AgendaView& view) { return !context.is_file() || !view.filtered(); }
+
+void append_tabs(Html& h, const PageContext& context, const AgendaView& view) {
+  if (!has_tabs(context, view)) return;
+  const auto today = context.snapshot.today;
   h.raw("<nav class=\"range\"").attribute(" aria-label", context.say("agenda.period")).raw(">\n");
   bool found = false;  // on a Sunday today and the weekend are the same days
-  for (const auto& tab : tabs) {
+  for (const auto& tab : tabs_of(today)) {
     const bool current = !found && view.shows(tab.period, today);
     found = found || current;
     append_tab(h, context, view, tab, current);
@@ -148,6 +154,13 @@ std::string period_words(const PageContext& context, const AgendaView& view) {
   return date_range(context.language(), view.from, *view.to);
 }
 
+/// A period that no tab tells is told in words.
+bool period_is_told(const PageContext& context, const AgendaView& view) {
+  const auto today = context.snapshot.today;
+  const auto tabs = tabs_of(today);
+  return has_tabs(context, view) && std::any_of(tabs.begin(), tabs.end(), [&](const Tab& tab) { return view.shows(tab.period, today); });
+}
+
 }  // namespace
 
 Result<std::string> agenda_page(const Snapshot& snapshot, const OutputRequest& request) {
@@ -163,6 +176,7 @@ Result<std::string> agenda_page(const Snapshot& snapshot, const OutputRequest& r
   if (!nothing) {
     h.raw("<p class=\"soft small opt\">").text(say.count("acts", static_cast<std::int64_t>(view.total)));
     if (view.entities > 0) h.raw(" ").text(say.count("agenda.by_entities", static_cast<std::int64_t>(view.entities)));
+    if (!period_is_told(context, view)) h.raw(" · ").text(period_words(context, view));
     h.raw("</p>\n");
   }
   h.raw("</div>\n");

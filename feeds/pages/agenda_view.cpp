@@ -20,10 +20,6 @@ Filter without_period(Filter filter) {
   return filter;
 }
 
-bool goes_to_the_end(const Snapshot& snapshot, const Selected& act, LocalDate day) {
-  return act.occurrence->all_day || std::chrono::floor<std::chrono::days>(city_start(snapshot, *act.occurrence)) < day;
-}
-
 void fill_days(AgendaView& view, const Snapshot& snapshot, bool upcoming) {
   std::size_t shown = 0;
   const auto most = snapshot.folders ? kActsOfFile : kActsOfPage;
@@ -113,7 +109,7 @@ AgendaView agenda_view(const Snapshot& snapshot, const Filter& filter) {
   view.entities = view.by_entity.keys();
   fill_days(view, snapshot, upcoming);
   for (auto& day : view.days) {
-    std::stable_partition(day.acts.begin(), day.acts.end(), [&](const Selected& act) { return !goes_to_the_end(snapshot, act, day.date); });
+    std::stable_partition(day.acts.begin(), day.acts.end(), [&](const Selected& act) { return !comes_last(snapshot, act, day.date); });
   }
   return view;
 }

@@ -32,7 +32,8 @@ struct Writer {
   void hour_line(const Selected& act, EventStatus status) const;
   void place_line(const Selected& act, const Instance& instance) const;
   void act(const Selected& act) const;
-  void acts_by_day(std::span<const Selected> acts) const;
+  void acts_of_day(LocalDate day, std::span<Selected> acts) const;
+  void acts_by_day(std::vector<Selected> acts) const;
   void foot(std::string_view page, std::string_view page_words, std::string_view webcal) const;
 };
 
@@ -89,7 +90,7 @@ void Writer::place_line(const Selected& act, const Instance& instance) const {
   const auto place = place_name(context, *instance.place), actor = actor_name(context, *act.event);
   if (place.empty() && actor.empty()) return;
   h.raw("<p class=\"resso-place\" part=\"place\">").text(place);
-  if (!place.empty() && !actor.empty()) h.raw(" · ");
+  if (!place.empty() && !actor.empty()) h.raw("\u00a0· ");
   if (context.snapshot.entity(act.event->entity)) {
     h.raw("<a part=\"entity\"").attribute(" href", address("/entities/" + act.event->entity)).raw(">").text(actor).raw("</a>");
   } else {
@@ -108,28 +109,31 @@ void Writer::act(const Selected& act) const {
   hour_line(act, instance.status);
   place_line(act, instance);
   if (!act.event->topics.empty() && context.snapshot.topic(act.event->topics.front().topic)) {
-    h.raw("<p class=\"resso-topic\" part=\"topic\">").text(topic_title(context, act.event->topics.front().topic)).raw("</p>\n");
+    h.raw("<p class=\"resso-topic\" part=\"topic\">").text(topic_name(context, act.event->topics.front().topic)).raw("</p>\n");
   }
   h.raw("</li>\n");
 }
 
-void Writer::acts_by_day(std::span<const Selected> acts) const {
-  std::optional<LocalDate> shown;
-  for (const auto& selected : acts) {
-    const auto day = std::max(floor<days>(city_start(context.snapshot, *selected.occurrence)), first);
-    if (shown != day) {
-      if (shown) h.raw("</ul>\n");
-      open_heading(1, "resso-day", "day");
-      h.text(long_date(context.language(), day, context.snapshot.today));
-      if (day == context.snapshot.today)
-        h.raw(" <span class=\"resso-tag\" part=\"tag\">").text(text::capitalised(context.say("agenda.today"))).raw("</span>");
-      close_heading(1);
-      h.raw("<ul class=\"resso-acts\">\n");
-      shown = day;
-    }
-    act(selected);
+void Writer::acts_of_day(LocalDate day, std::span<Selected> acts) const {
+  open_heading(1, "resso-day", "day");
+  h.text(long_date(context.language(), day, context.snapshot.today));
+  if (day == context.snapshot.today)
+    h.raw(" <span class=\"resso-tag\" part=\"tag\">").text(text::capitalised(context.say("agenda.today"))).raw("</span>");
+  close_heading(1);
+  h.raw("<ul class=\"resso-acts\">\n");
+  std::stable_partition(acts.begin(), acts.end(), [&](const Selected& each) { return !comes_last(context.snapshot, each, day); });
+  for (const auto& each : acts) act(each);
+  h.raw("</ul>\n");
+}
+
+void Writer::acts_by_day(std::vector<Selected> acts) const {
+  const auto day_of_list = [&](const Selected& each) { return std::max(day_of(context.snapshot, each), first); };
+  for (auto from = acts.begin(); from != acts.end();) {
+    const auto day = day_of_list(*from);
+    const auto to = std::find_if(from, acts.end(), [&](const Selected& each) { return day_of_list(each) != day; });
+    acts_of_day(day, std::span(from, to));
+    from = to;
   }
-  if (shown) h.raw("</ul>\n");
 }
 
 void Writer::foot(std::string_view page, std::string_view page_words, std::string_view webcal) const {

@@ -60,7 +60,8 @@ Result<std::string> entities_page(const Snapshot& snapshot, const OutputRequest&
   const auto context = page_context(snapshot, request.language, request.self_path);
   const auto& say = context.say;
   Counts counts;
-  for (const auto& act : select_occurrences(snapshot, {}, true)) {
+  // Each act once, as its entity's page tells: who meets every Tuesday has no hundred.
+  for (const auto& act : select_events(snapshot, {}, true)) {
     if (!act.event->entity.empty()) ++counts[act.event->entity];
   }
   std::vector<const Entity*> shown;

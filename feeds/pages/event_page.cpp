@@ -112,7 +112,7 @@ void append_facts(Html& h, const PageContext& context, const EventDates& dates, 
   }
   if (!event.topics.empty()) {
     append_fact(h, context.say(event.topics.size() == 1 ? "event.topic" : "event.topics"));
-    for (const auto& mark : event.topics) append_topic(h, context, mark.topic);
+    for (const auto& mark : event.topics) append_topic(h, context, mark.topic, true);
     h.raw("</dd>\n");
   }
   if (is_web_address(instance.url)) {

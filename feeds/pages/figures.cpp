@@ -62,8 +62,9 @@ void add_adoption(FigureList& list, const PageContext& context, const Visibility
   if (now.entity_posts == 0) return list.gap("figure.hashtag", "figure.hashtag_gap");
   const auto share = 100.0 * static_cast<double>(now.posts_with_hashtag) / static_cast<double>(now.entity_posts);
   const auto& say = context.say;
-  std::string note = say("figure.of_posts", {{"n", format_number(context.language(), now.posts_with_hashtag)},
-                                             {"all", format_number(context.language(), now.entity_posts)}});
+  std::string note =
+      say(now.entity_posts == 1 ? "figure.of_post" : "figure.of_posts",
+          {{"n", format_number(context.language(), now.posts_with_hashtag)}, {"of_all", of_number(context.language(), now.entity_posts)}});
   if (!of_one_entity) note += "; " + say.count("figure.hashtag_entities", now.entities_with_hashtag);
   list.add("figure.hashtag", format_percent(context.language(), share), note);
 }
@@ -136,7 +137,7 @@ std::string cut_value(const PageContext& context, Cut cut, std::string_view key)
       return entity ? entity->name : std::string(key);
     }
     case Cut::district: return district_name(context, key);
-    case Cut::topic: return topic_title(context, key);
+    case Cut::topic: return topic_name(context, key);
     case Cut::hashtag: return "#" + std::string(key);
     case Cut::language: return named("tongue.");
     case Cut::channel_kind: {

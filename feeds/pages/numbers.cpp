@@ -16,6 +16,14 @@ std::string format_number(std::string_view language, std::int64_t value) {
   return (negative ? "−" : "") + digits;
 }
 
+std::string of_number(std::string_view language, std::int64_t value) {
+  const auto number = format_number(language, value);
+  if (language == "en") return "of " + number;
+  // Read aloud: “d’un”, “d’onze”, “d’onze mil”.
+  const bool elides = language == "ca" && (value == 1 || value == 11 || value / 1000 == 11);
+  return (elides ? "d’" : "de ") + number;
+}
+
 std::string format_decimal(std::string_view language, double value) {
   if (!std::isfinite(value) || std::abs(value) > 1e15) return "–";
   const auto tenths = std::llround(std::abs(value) * 10);

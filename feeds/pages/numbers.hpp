@@ -8,6 +8,8 @@
 namespace resso::feeds {
 
 std::string format_number(std::string_view language, std::int64_t value);
+/// "de 12" of a number that follows another: "d’1", "d’11" in Catalan, "of 12" in English.
+std::string of_number(std::string_view language, std::int64_t value);
 /// At most one decimal, without a final zero.
 std::string format_decimal(std::string_view language, double value);
 /// "11 %" with a no-break space, "11%" in English.

@@ -51,7 +51,7 @@ void append_freshness(Html& h, const PageContext& context, const SourcesView& vi
   h.raw("<p class=\"small soft\"><time").attribute(" datetime", offset_time(snapshot, *snapshot.polled_at)).raw(">");
   h.text(context.say("sources.as_of", {{"when", when}})).raw("</time> ");
   h.text(context.say("sources.fresh", {{"n", format_number(context.language(), fresh)},
-                                       {"all", format_number(context.language(), static_cast<std::int64_t>(view.selected.size()))}}));
+                                       {"of_all", of_number(context.language(), static_cast<std::int64_t>(view.selected.size()))}}));
   h.raw("</p>\n");
 }
 
@@ -78,7 +78,7 @@ void append_groups(Html& h, const PageContext& context, const SourcesView& view)
   more.limit = kMostShown;
   h.raw("<p>").text(
       context.say("sources.cut", {{"n", format_number(context.language(), static_cast<std::int64_t>(shown.size()))},
-                                  {"all", format_number(context.language(), static_cast<std::int64_t>(view.selected.size()))}}));
+                                  {"of_all", of_number(context.language(), static_cast<std::int64_t>(view.selected.size()))}}));
   if (limit < kMostShown)
     h.raw(" <a")
         .attribute(" href", sources_link(context, more, view.request.standings))

@@ -13,7 +13,7 @@ constexpr int kMostInSight = 8;
 void append_check(Html& h, const PageContext& context, const std::string& topic, bool chosen) {
   h.raw("<label class=\"check\"><input type=\"checkbox\" name=\"topic\"").attribute(" value", topic);
   h.raw(chosen ? Markup(" checked> ") : Markup("> "));
-  append_topic(h, context, topic);
+  append_topic(h, context, topic, true);
   h.raw("</label>\n");
 }
 

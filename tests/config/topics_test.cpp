@@ -99,5 +99,16 @@ INSTANTIATE_TEST_SUITE_P(
                       Slip{"Threshold", "[matching]\nthreshold = -1\n" + with(""), 2, "threshold", ""}),
     [](const auto& info) { return info.param.name; });
 
+TEST(Topics, ThatShipHaveShortNamesOfTheirOwnInEveryLanguage) {
+  std::map<std::string, std::set<std::string>> names;
+  for (const Topic& topic : testing::good("").topics) {
+    EXPECT_EQ(topic.names.size(), topic.titles.size()) << topic.id;
+    for (const auto& [language, name] : topic.names) {
+      EXPECT_LE(name.size(), 28u) << name;
+      EXPECT_TRUE(names[language].insert(name).second) << name << " is there twice";
+    }
+  }
+}
+
 }  // namespace
 }  // namespace resso::config

@@ -4,6 +4,7 @@
 #include "feeds/output.hpp"
 #include "feeds/site_views.hpp"
 #include "tests/daemon/temporary_directory.hpp"
+#include "tests/feeds/page_facts.hpp"
 #include "tests/feeds/sample_snapshot.hpp"
 #include "text/html.hpp"
 
@@ -258,6 +259,7 @@ std::vector<std::string> attributes(const std::string& html, const std::string& 
 void expect_no_dead_link(const Site& site) {
   for (const auto& [path, body] : site.files()) {
     if (!path.ends_with(".html")) continue;
+    EXPECT_EQ(feeds::read_page(body).fault, "") << path;
     EXPECT_THAT(body, Not(HasSubstr("<form"))) << path << ": nobody answers it";
     EXPECT_THAT(body, Not(HasSubstr("href=\"\""))) << path;
     for (const auto* name : {"href", "src"}) {

@@ -159,6 +159,16 @@ TEST(EmbedBuilder, WritesTheLinesToPasteAndShowsTheSame) {
   }
 }
 
+TEST(EmbedAgenda, PutsHoursBeforeWholeDaysAndKeepsTheDotWithItsPlace) {
+  auto snapshot = sample::city();
+  const auto day = sample::day(2026, 3, 12);
+  sample::add_event(*snapshot, "tot", "Portes obertes", sample::at(day, 0), sample::at(day, 0) + std::chrono::days{1}, "ateneu");
+  snapshot->build();
+  const auto page = given(*snapshot, "/embed/agenda?days=1");
+  EXPECT_LT(page.find("/events/factura"), page.find("/events/tot"));
+  EXPECT_THAT(page, HasSubstr("\u00a0· <a part=\"entity\""));
+}
+
 TEST(EmbedBuilder, SaysOnlyAColourThatIsNotOurOwnAndBeginsWithTheCitys) {
   auto snapshot = sample::city();
   EXPECT_THAT(given(*snapshot, "/embed?accent=%230D4F42&theme=dark"), Not(HasSubstr("--resso-accent")));

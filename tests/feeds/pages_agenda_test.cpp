@@ -130,6 +130,42 @@ TEST(AgendaPage, WordsAndEntitiesAreLookedForInAllThatIsToCome) {
   EXPECT_THAT(agenda(*sample::city(), entity), HasSubstr("id=\"d2026-06-15\""));
 }
 
+TEST(AgendaPage, NothingFoundNearOffersTheFirstDayThatHasIt) {
+  auto snapshot = sample::city();
+  sample::add_event(*snapshot, "lluny", "Berenar de tardor", sample::at(sample::day(2026, 10, 3), 17),
+                    sample::at(sample::day(2026, 10, 3), 19), "ateneu")
+      .search_text = "berenar de tardor";
+  snapshot->build();
+  Filter filter;
+  filter.query = "tardor";
+  filter.days = 7;
+  const auto page = agenda(*snapshot, filter);
+  EXPECT_THAT(
+      page, HasSubstr("<a href=\"/?q=tardor&amp;from=2026-10-03&amp;days=1\">1 acte</a> amb els mateixos filtres, dissabte 3 d’octubre: "));
+  EXPECT_THAT(page, HasSubstr(">Berenar de tardor</a>"));
+}
+
+TEST(AgendaPage, APeriodThatNoTabTellsIsToldInWords) {
+  const auto snapshot = sample::city();
+  Filter month;
+  month.days = 30;
+  EXPECT_THAT(agenda(*snapshot, month), HasSubstr(" entitats · del 12 de març al 10 d’abril</p>"));
+  EXPECT_THAT(agenda(*snapshot), HasSubstr("12 actes de 3 entitats</p>"));
+  Filter words;
+  words.query = "factura";
+  EXPECT_THAT(agenda(*snapshot, words), HasSubstr(" · tot el que ve</p>"));
+}
+
+TEST(AgendaPage, ATopicHasItsShortNameInListsAndItsTitleWhereThereIsRoom) {
+  auto snapshot = sample::city();
+  auto& topic = *std::find_if(snapshot->topics.begin(), snapshot->topics.end(), [](const Topic& each) { return each.id == "eix-62"; });
+  topic.titles["ca"] = "Lluita contra la pobresa energètica";
+  topic.names["ca"] = "Energia";
+  EXPECT_THAT(line_of(agenda(*snapshot), "factura"), HasSubstr(">Energia</span>"));
+  EXPECT_THAT(line_of(agenda(*snapshot, {}, "es"), "factura"), Not(HasSubstr(">Energia</span>"))) << "no Spanish name: the Spanish title";
+  EXPECT_THAT(*event_page(*snapshot, {{}, "ca", "factura", "/events/factura"}), HasSubstr(">Lluita contra la pobresa energètica</span>"));
+}
+
 TEST(AgendaPage, NothingFoundOffersWhatThereIs) {
   Filter filter;
   filter.query = "factura";

@@ -121,5 +121,15 @@ TEST(Assets, TheSheetAsksNothingOfOthers) {
   EXPECT_THAT(std::string(assets()[0].body), Not(HasSubstr("@import")));
 }
 
+TEST(Numbers, AfterOfElideInCatalanAsTheyAreReadAloud) {
+  EXPECT_EQ(of_number("ca", 1), "d’1");
+  EXPECT_EQ(of_number("ca", 11), "d’11");
+  EXPECT_EQ(of_number("ca", 11'250), "d’11.250");
+  EXPECT_EQ(of_number("ca", 12), "de 12");
+  EXPECT_EQ(of_number("ca", 111), "de 111");
+  EXPECT_EQ(of_number("es", 1), "de 1");
+  EXPECT_EQ(of_number("en", 11), "of 11");
+}
+
 }  // namespace
 }  // namespace resso::feeds
