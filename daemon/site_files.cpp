@@ -74,7 +74,7 @@ Result<void> take_outputs(const feeds::Snapshot& snapshot, const feeds::Output& 
   return {};
 }
 
-/// A page of the agenda in every language, and its feeds. What is over is asked for as any other day.
+/// A page of the agenda in every language, and its feeds.
 Result<void> take_view(const feeds::Snapshot& snapshot, const feeds::SiteView& view, const Take& take) {
   const auto agenda = feeds::match_output("/");
   for (const auto& language : snapshot.city.languages) {

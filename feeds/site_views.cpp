@@ -3,7 +3,6 @@
 #include "feeds/filter.hpp"
 #include "feeds/pages/agenda_view.hpp"
 #include "text/timestamp.hpp"
-#include "text/url.hpp"
 
 #include <algorithm>
 #include <set>
@@ -40,7 +39,7 @@ void add_parts(std::vector<SiteView>& views, const Snapshot& snapshot) {
     for (const auto& mark : act.event->topics) busy.insert(mark.topic);
   }
   const auto add = [&](std::string_view kind, std::vector<std::string> Filter::*values, const std::string& id) {
-    SiteView view{"/" + std::string(kind) + "/" + text::percent_encode(id), {}};
+    SiteView view{"/" + std::string(kind) + "/" + id, {}};
     view.filter.*values = {id};
     views.push_back(std::move(view));
   };
