@@ -1,7 +1,6 @@
 #include "agenda/clock_times.hpp"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
 namespace resso::agenda {
@@ -43,17 +42,23 @@ std::size_t read_unit(std::string_view text, std::size_t at, int& hour, bool& sa
   return 0;
 }
 
+using Phrases = std::span<const std::string>;
+
 // "a les 10", "a las 9", "at 5": an hour without a unit.
-bool after_hour_word(std::string_view text, std::size_t at) {
-  constexpr std::array<std::string_view, 6> kBefore{"a les ", "a las ", "de les ", "de las ", "a la ", "at "};
-  std::string before(text.substr(at < 8 ? 0 : at - 8, std::min<std::size_t>(at, 8)));
-  for (char& c : before) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-  return std::any_of(kBefore.begin(), kBefore.end(), [&](std::string_view word) {
-    return before.ends_with(word) && (before.size() == word.size() || !is_letter(before, before.size() - word.size() - 1));
+bool after_phrase(std::string_view text, std::size_t at, Phrases phrases) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
+  if (at == 0 || text[at - 1] != ' ') return false;
+  const std::string_view before = text.substr(0, at - 1);
+  return std::any_of(phrases.begin(), phrases.end(), [&](std::string_view phrase) {
+    if (before.size() < phrase.size()) return false;
+    const std::size_t from = before.size() - phrase.size();
+    return std::equal(phrase.begin(), phrase.end(), before.begin() + static_cast<std::ptrdiff_t>(from),
+                      [&](char wanted, char c) { return wanted == lower(c); }) &&
+           (from == 0 || !is_letter(before, from - 1));
   });
 }
 
-std::optional<Found> time_at(std::string_view text, std::size_t at) {
+std::optional<Found> time_at(std::string_view text, std::size_t at, Phrases before_hour) {
   if (at > 0 && (is_digit(text, at - 1) || text[at - 1] == '.' || text[at - 1] == '/' || text[at - 1] == ',')) return std::nullopt;
   int hour = 0, minute = 0;
   const std::size_t digits = read_number(text, at, hour);
@@ -69,15 +74,15 @@ std::optional<Found> time_at(std::string_view text, std::size_t at) {
   }
   const std::size_t unit = read_unit(text, i, hour, said);
   i += unit;
-  const bool by_word = unit == 0 && after_hour_word(text, at) && !is_letter(text, i);
+  const bool by_word = unit == 0 && after_phrase(text, at, before_hour) && !is_letter(text, i);
   if ((!said && !by_word) || is_digit(text, i)) return std::nullopt;
   return Found{i - at, hour * 60 + minute, by_word && hour < 12};
 }
 
 template <class Time, class Other>
-void scan(std::string_view text, Time on_time, Other on_other) {
+void scan(std::string_view text, Phrases before_hour, Time on_time, Other on_other) {
   for (std::size_t i = 0; i < text.size();) {
-    if (const auto found = time_at(text, i)) {
+    if (const auto found = time_at(text, i, before_hour)) {
       on_time(*found);
       i += found->length;
     } else {
@@ -88,10 +93,10 @@ void scan(std::string_view text, Time on_time, Other on_other) {
 
 }  // namespace
 
-std::vector<int> clock_times(std::string_view text) {
+std::vector<int> clock_times(std::string_view text, Phrases before_hour) {
   std::vector<int> minutes;
   scan(
-      text,
+      text, before_hour,
       [&](const Found& found) {
         minutes.push_back(found.minutes);
         if (found.may_be_evening) minutes.push_back(found.minutes + kHalfDay);
@@ -100,10 +105,10 @@ std::vector<int> clock_times(std::string_view text) {
   return minutes;
 }
 
-std::string without_clock_times(std::string_view text) {
+std::string without_clock_times(std::string_view text, Phrases before_hour) {
   std::string out;
   scan(
-      text, [&](const Found&) { out += ' '; }, [&](char c) { out += c; });
+      text, before_hour, [&](const Found&) { out += ' '; }, [&](char c) { out += c; });
   return out;
 }
 

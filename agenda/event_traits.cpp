@@ -8,7 +8,6 @@
 #include "text/url.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace resso::agenda {
@@ -24,16 +23,6 @@ std::uint32_t signs_of(const Words& words) {
 
 // Query and fragment do not make another page.
 std::string page_key(const std::string& url) { return url.empty() ? std::string() : text::url_key(url.substr(0, url.find_first_of("?#"))); }
-
-// "Nivell 1", "part 2": a number that counts, also on the first or second of the month.
-bool counts(std::string_view before) {
-  constexpr std::array kCounted{"nivell",  "nivel",  "level",   "part",    "parte",    "fase",      "phase",    "modul",
-                                "modulo",  "module", "capitol", "chapter", "volum",    "volume",    "sessio",   "sesion",
-                                "session", "grup",   "grupo",   "group",   "curs",     "categoria", "category", "equip",
-                                "equipo",  "team",   "serie",   "divisio", "division", "bloc",      "bloque",   "block",
-                                "tram",    "tramo",  "tanda",   "acte",    "acto",     "act"};
-  return std::find(kCounted.begin(), kCounted.end(), before) != kCounted.end();
-}
 
 // The "B" of "categoria B", the "II" of "part II".
 bool is_letter_or_roman(std::string_view text) {
@@ -60,13 +49,14 @@ void set_times(EventTraits& traits, const EventTimes& times) {
 
 // Of the title what tells of the act; its hours and dates are told elsewhere.
 void set_title(EventTraits& traits, Words words, std::size_t head) {
-  std::string before;
+  bool after_counted = false;  // "Nivell 1", "part 2": a number that counts, also on the first or second of the month
   for (std::size_t i = 0; i < words.size(); ++i) {
     Word& word = words[i];
-    const bool counted = counts(std::exchange(before, word.text));
+    const bool counted = std::exchange(after_counted, word.has(Sign::counted));
     const bool ends = i + 1 == words.size() || words[i + 1].has(Sign::act);  // "grup a la plaça" is no group A
     if (counted && ends && is_letter_or_roman(word.text)) traits.which = word.text;
-    const bool silent = word.has(Sign::stop) || (word.has(Sign::noise) && word.meanings.empty());
+    const bool counts_noise = word.number >= 0 && i + 1 < words.size() && words[i + 1].has(Sign::noise);  // "3 places"
+    const bool silent = word.has(Sign::stop) || (word.has(Sign::noise) && word.meanings.empty()) || (counts_noise && !counted);
     if (silent || (word.number >= 0 && !counted && is_day_of(word, traits))) continue;
     const auto names = [&](const Words& of) {
       return std::any_of(of.begin(), of.end(), [&](const Word& name) { return likeness(word, name) >= 0.8; });
@@ -78,16 +68,11 @@ void set_title(EventTraits& traits, Words words, std::size_t head) {
   }
 }
 
-// A house in it is told by its number, and seldom by the street alone.
+// A house in it is told by its number, and seldom by the street alone. A letter or two are a street only before its name: "av." is an
+// avenue, "local de l'AV" an association.
 bool is_street(const Word& kind, bool first) {
-  // Only before a name: "av." is an avenue, "local de l'AV" an association.
-  constexpr std::array kShort{"c", "cl", "cr", "av", "pg"};
-  if (std::find(kShort.begin(), kShort.end(), kind.text) != kShort.end()) return first;
-  constexpr std::array kStreets{"carrer",  "calle",  "street", "avinguda", "avenida", "avenue",   "avda",       "avgda",
-                                "passeig", "paseo",  "psg",    "passatge", "pasaje",  "ptge",     "ptg",        "carretera",
-                                "ctra",    "road",   "ronda",  "rda",      "cami",    "camino",   "travessera", "travesia",
-                                "baixada", "bajada", "pujada", "subida",   "poligon", "poligono", "gran_via"};
-  return std::find(kStreets.begin(), kStreets.end(), kind.text) != kStreets.end();
+  constexpr std::size_t kShort = 2;
+  return kind.has(Sign::street) && (first || kind.text.size() > kShort);
 }
 
 // "centre_civic" is two.
@@ -102,13 +87,32 @@ void add_pieces(std::vector<PlacePiece>& pieces, const Word& word) {
 }
 
 void set_person(EventTraits& traits, const std::vector<std::string>& names) {
-  const auto is_name = [&](const Word& word) {
-    return word.meanings.empty() && !word.of_body && std::find(names.begin(), names.end(), word.text) != names.end();
-  };
-  const auto tells_what = [&](const Word& word) { return is_content(word) && !word.of_place && !is_name(word); };
-  const auto named = std::count_if(traits.title.begin(), traits.title.end(), is_name);
+  bool after_name = false;  // "Andrés Lago" is no lake
+  for (Word& word : traits.title) {
+    const bool may_be = word.meanings.empty() || word.has(Sign::name) || (after_name && !word.has(Sign::act));
+    word.of_person = may_be && !word.of_body && std::find(names.begin(), names.end(), word.text) != names.end();
+    after_name = word.of_person;
+  }
+  // "Amb la periodista Núria Savall", "Nil Bosch (piano)": what people are and play is of them.
+  const auto tells_what = [](const Word& word) { return is_content(word) && !word.of_place && !word.of_person && !word.has(Sign::who); };
+  const auto named = std::count_if(traits.title.begin(), traits.title.end(), [](const Word& word) { return word.of_person; });
   traits.names_person = named > 0;
   traits.only_person = named > 1 && std::none_of(traits.title.begin(), traits.title.end(), tells_what);
+}
+
+// What stands in quotation marks.
+std::string between_quotes(std::string_view title) {
+  constexpr std::pair<std::string_view, std::string_view> kMarks[] = {{"«", "»"}, {"“", "”"}, {"\"", "\""}};
+  std::string out;
+  for (const auto& [opens, closes] : kMarks)
+    for (auto at = title.find(opens); at != title.npos; at = title.find(opens, at)) {
+      at += opens.size();
+      const auto end = title.find(closes, at);
+      if (end == title.npos) break;
+      out.append(title.substr(at, end - at)) += ' ';
+      at = end + closes.size();
+    }
+  return out;
 }
 
 void drop_stops(Words& words) {
@@ -120,6 +124,8 @@ void drop_stops(Words& words) {
 MergeRules::MergeRules() : memory_(std::make_shared<TraitsMemory>()) {}
 
 MergeRules::MergeRules(const config::Settings& settings) : lexicon_(settings.merge_words), memory_(std::make_shared<TraitsMemory>()) {
+  for (const auto& row : settings.merge_words)
+    if (row.role == "before_hour") before_hour_.insert(before_hour_.end(), row.forms.begin(), row.forms.end());
   int line = 0;
   for (const auto& place : settings.places) {
     gazetteer_.emplace(text::fold_words(place.name), line);
@@ -143,7 +149,7 @@ PlaceTraits MergeRules::place_of(const std::string& name, const std::string& add
   place.is_online = text.find("://") != std::string::npos;
   place.gazetteer = find_in_gazetteer(place.text);
   if (place.gazetteer < 0 && !address.empty()) place.gazetteer = find_in_gazetteer(text::fold_words(address));
-  bool after_room = false, beside = false;
+  bool after_room = false, beside = false, undecided = false;
   for (auto& word : lexicon_.words_of(text)) {
     place.everywhere = place.everywhere || word.has(Sign::everywhere);
     place.is_online = place.is_online || word.has(Sign::online);
@@ -152,11 +158,12 @@ PlaceTraits MergeRules::place_of(const std::string& name, const std::string& add
     constexpr std::size_t kPostcode = 5;  // digits
     if (word.number >= 0 && word.text.size() < kPostcode && !after_room && place.house < 0) place.house = word.number;
     beside = beside || word.has(Sign::beside);
+    undecided = undecided || word.has(Sign::undecided);
     after_room = word.has(Sign::room);
     // "av." is a street before it is an article; "l" and "de" are not places.
     if (word.has(Sign::place) || word.has(Sign::room) || word.has(Sign::online))
       place.kinds.push_back(std::move(word));
-    else if (!word.has(Sign::stop) && word.number < 0)
+    else if (!word.has(Sign::stop) && !word.has(Sign::beside) && word.number < 0)
       place.names.push_back(std::move(word));
   }
   const bool street = std::any_of(place.kinds.begin(), place.kinds.end(), [&](const Word& kind) {
@@ -165,6 +172,10 @@ PlaceTraits MergeRules::place_of(const std::string& name, const std::string& add
   const bool numbered = place.house >= 0 || text.find("s/n") != std::string::npos;
   const bool square = std::any_of(place.kinds.begin(), place.kinds.end(), [](const Word& kind) { return kind.has(Sign::place); });
   const bool ends_in_number = place.house >= 0 && place.kinds.empty() && place.text.ends_with(std::to_string(place.house));
+  place.beside = beside && !street;
+  place.said = place.said && !undecided;
+  const bool small_letters = std::any_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  place.may_be_town = place.pieces.size() == 1 && place.kinds.empty() && place.gazetteer < 0 && small_letters;
   place.is_address = street || beside || ends_in_number || (numbered && (text.find(',') != std::string::npos || square));
   return place;
 }
@@ -192,8 +203,8 @@ EventTraits MergeRules::traits_of(const Event& event) const {
   traits.entity_words = lexicon_.words_of(entity);
   drop_stops(traits.entity_words);
   traits.summary = lexicon_.words_of(event.summary);
-  traits.clock = clock_times(event.title + " · " + event.summary);
-  const std::string title = without_clock_times(event.title);
+  traits.clock = clock_times(event.title + " · " + event.summary, before_hour_);
+  const std::string title = without_clock_times(event.title, before_hour_);
   Words words = lexicon_.words_of(title);
   traits.title_signs = signs_of(words);
   if (title.find_first_of("!?") != std::string::npos) traits.title_signs |= static_cast<std::uint32_t>(Sign::address);
@@ -205,6 +216,8 @@ EventTraits MergeRules::traits_of(const Event& event) const {
   traits.spoken = words;
   set_title(traits, std::move(words), traits.has_colon ? lexicon_.words_of(title.substr(0, colon)).size() : 0);
   set_person(traits, person_names(event.title));
+  traits.quoted = lexicon_.words_of(between_quotes(event.title));
+  drop_stops(traits.quoted);
   drop_stops(traits.summary);
   const auto keep = [](Words& to, const Words& from) {
     std::copy_if(from.begin(), from.end(), std::back_inserter(to), [](const Word& word) { return !word.apart.empty(); });

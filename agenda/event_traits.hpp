@@ -26,6 +26,8 @@ struct PlaceTraits {
   int gazetteer = -1;  ///< its line there
   int house = -1;      ///< number in the street
   bool said = false, is_address = false, everywhere = false, is_online = false;
+  bool beside = false;       ///< told by what it stands beside, and not by its street
+  bool may_be_town = false;  ///< "Torrebruna": one word, without an article or a kind; houses are "la Farinera", or letters
 };
 
 struct EventTraits {
@@ -39,6 +41,7 @@ struct EventTraits {
   Words spoken;                    ///< the title, word by word
   Words title;                     ///< without articles and greetings
   Words summary;
+  Words quoted;      ///< of its title what stands in quotation marks: a film, a book
   Words page_words;  ///< of its address: what a page is about is often written there
   Words entity_words;
   bool has_colon = false;  ///< "Festival: the act"
@@ -53,6 +56,7 @@ struct EventTraits {
   bool says(Sign sign) const { return ((title_signs | summary_signs) & static_cast<std::uint32_t>(sign)) != 0; }
   bool lasts_days() const { return last_day > first_day; }
   bool has_hour() const { return !all_day; }
+  bool in_small_hours() const { return has_hour() && start - std::chrono::floor<std::chrono::days>(start) < std::chrono::hours(6); }
 };
 
 class TraitsMemory;
@@ -72,6 +76,7 @@ class MergeRules {
 
  private:
   MergeLexicon lexicon_;
+  std::vector<std::string> before_hour_;                       ///< "a les", "at"
   std::unordered_map<std::string, int> gazetteer_;             ///< folded name, alias or address to its line
   std::unordered_map<std::string, std::string> entity_names_;  ///< by slug
   std::shared_ptr<TraitsMemory> memory_;                       ///< guards itself

@@ -41,7 +41,8 @@ class Blocks {
     if (!event.uid.empty()) out.push_back(hash(1, event.uid));
     if (!event.url_key.empty()) out.push_back(hash(2, event.url_key));
     const auto last = std::min(event.last_day, event.first_day + days(kLongest));
-    for (auto day = event.first_day; day <= last; day += days(1))
+    // What begins in the small hours may have been filed under the evening before.
+    for (auto day = event.first_day - days(event.in_small_hours()); day <= last; day += days(1))
       for (const auto key : keys) out.push_back((static_cast<std::size_t>(day.time_since_epoch().count()) << 32U) + key);
     return out;
   }

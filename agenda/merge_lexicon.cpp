@@ -8,7 +8,7 @@
 namespace resso::agenda {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Sign>, 25> kRoles{{{"meaning", Sign::meaning},
+constexpr std::array<std::pair<std::string_view, Sign>, 30> kRoles{{{"meaning", Sign::meaning},
                                                                     {"act", Sign::act},
                                                                     {"place", Sign::place},
                                                                     {"apart", Sign::apart},
@@ -32,7 +32,12 @@ constexpr std::array<std::pair<std::string_view, Sign>, 25> kRoles{{{"meaning", 
                                                                     {"setting", Sign::setting},
                                                                     {"several", Sign::several},
                                                                     {"beside", Sign::beside},
-                                                                    {"address", Sign::address}}};
+                                                                    {"address", Sign::address},
+                                                                    {"street", Sign::street},
+                                                                    {"counted", Sign::counted},
+                                                                    {"undecided", Sign::undecided},
+                                                                    {"who", Sign::who},
+                                                                    {"name", Sign::name}}};
 
 std::uint32_t sign_named(std::string_view role) {
   for (const auto& [name, sign] : kRoles)
@@ -47,7 +52,7 @@ constexpr std::uint32_t kKept = static_cast<std::uint32_t>(Sign::act) | static_c
 constexpr std::uint32_t kOfPieces = static_cast<std::uint32_t>(Sign::doors) | static_cast<std::uint32_t>(Sign::address);
 
 bool gives_meaning(std::string_view role) {
-  return role == "meaning" || role == "act" || role == "place" || role == "room" || role == "online" || role == "apart";
+  return role == "meaning" || role == "act" || role == "place" || role == "room" || role == "online" || role == "apart" || role == "name";
 }
 
 // Folded text has single spaces.
@@ -115,6 +120,7 @@ void MergeLexicon::add(const std::string& form, const config::MergeWord& row, in
   const std::string folded = text::fold_words(form);
   const auto words = split(folded);
   if (words.empty()) return;
+  if (row.role == "elided") elided_ += words.front();
   const std::string key = join(words, 0, words.size());
   Entry& entry = entries_[key];
   entry.signs |= sign_named(row.role);
@@ -154,6 +160,7 @@ Words MergeLexicon::words_of(std::string_view text) const {
     word.text = join(raw, i, count);
     word.skeleton = skeleton_of(word.text);
     word.number = number_in(word.text);
+    word.may_be_elided = elided_.find(word.text.front()) != std::string::npos;
     if (const Entry* entry = find(word.text)) {
       word.meanings = entry->meanings;
       word.signs = entry->signs;

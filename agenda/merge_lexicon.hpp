@@ -41,6 +41,11 @@ enum class Sign : std::uint32_t {
   several = 4194304,
   beside = 8388608,
   address = 16777216,
+  street = 33554432,
+  counted = 67108864,
+  undecided = 134217728,
+  who = 268435456,
+  name = 536870912,
 };
 
 struct Word {
@@ -51,6 +56,8 @@ struct Word {
   std::vector<std::pair<int, int>> apart;  ///< (set, row): of one set, two rows never tell of one event
   int number = -1;
   bool of_place = false, of_body = false;  ///< it names the place or the body: it tells little of the act
+  bool of_person = false;                  ///< of the name of somebody whom the title names
+  bool may_be_elided = false;              ///< it begins like an article of which the apostrophe was forgotten: "datura"
   bool has(Sign sign) const { return (signs & static_cast<std::uint32_t>(sign)) != 0; }
 };
 
@@ -77,6 +84,7 @@ class MergeLexicon {
   StringMap<std::string> by_skeleton_;           ///< to a form, where only one has it
   StringMap<std::vector<std::size_t>> lengths_;  ///< first word to how many words its phrases have, longest first
   std::unordered_map<std::string, int> sets_;
+  std::string elided_;  ///< first letters of such words
 };
 
 /// How much two words are one: 1 the same, 0 nothing. Meanings, then spelling: cognates, endings, abbreviations, slips of the finger.

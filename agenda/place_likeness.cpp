@@ -52,6 +52,7 @@ bool is_cut_short(const PlaceTraits& shorter, const PlaceTraits& longer) {
   if (shorter.names.empty()) return false;
   auto at = longer.names.begin();
   for (const auto& name : shorter.names) {
+    if (std::any_of(longer.kinds.begin(), longer.kinds.end(), [&](const Word& kind) { return begins(name, kind); })) continue;
     at = std::find_if(at, longer.names.end(), [&](const Word& other) { return likeness(name, other) >= 0.8 || begins(name, other); });
     if (at == longer.names.end()) return false;
     ++at;
@@ -65,13 +66,24 @@ PlaceVerdict by_kind(const PlaceTraits& a, const PlaceTraits& b, PlaceVerdict ot
 }
 
 PlaceVerdict compare_addresses(const PlaceTraits& a, const PlaceTraits& b) {
-  if (shared(a.names, b.names, true) == 0) return PlaceVerdict::differ;
+  if (shared(a.names, b.names, true) == 0) {
+    // "Davant de l'ermita": of which, the other says.
+    if ((a.beside && a.names.empty()) || (b.beside && b.names.empty())) return by_kind(a, b, PlaceVerdict::compatible);
+    return PlaceVerdict::differ;
+  }
   return a.house == b.house || a.house < 0 || b.house < 0 ? PlaceVerdict::same : PlaceVerdict::differ;
+}
+
+// A kind of place that the other does not say; a room is of any house.
+bool adds_kind(const PlaceTraits& one, const PlaceTraits& other) {
+  return std::any_of(one.kinds.begin(), one.kinds.end(),
+                     [&](const Word& kind) { return !kind.has(Sign::room) && shared({kind}, other.kinds, true) == 0; });
 }
 
 // Only one of them has a name of its own: "Auditori" and "Auditori Municipal".
 PlaceVerdict compare_bare(const PlaceTraits& a, const PlaceTraits& b) {
-  if (shared(a.kinds, b.kinds, true) > 0) return PlaceVerdict::same;
+  // "Plaça de l'Estació" is not "Plaça de l'Església".
+  if (shared(a.kinds, b.kinds, true) > 0) return adds_kind(a, b) && adds_kind(b, a) ? PlaceVerdict::differ : PlaceVerdict::same;
   if (shared(a.names, b.names, true) > 0) return PlaceVerdict::same;
   // "Local social" may be anywhere.
   const auto only_room = [](const PlaceTraits& place) {
@@ -104,7 +116,7 @@ PlaceVerdict compare_places(const PlaceTraits& a, const PlaceTraits& b) {
   };
   if (only_plain(a) || only_plain(b)) return compare_bare(a, b);
   if (!has_strong(a.names) && !has_strong(b.names) && shared(a.names, b.names, true) > 0) return compare_bare(a, b);
-  return PlaceVerdict::differ;
+  return a.may_be_town != b.may_be_town ? PlaceVerdict::vague : PlaceVerdict::differ;
 }
 
 }  // namespace resso::agenda

@@ -1,18 +1,19 @@
 #include "agenda/same_event.hpp"
 
+#include "agenda/body_likeness.hpp"
 #include "agenda/place_likeness.hpp"
 #include "agenda/time_likeness.hpp"
-#include "agenda/title_likeness.hpp"
+#include "agenda/title_weight.hpp"
 #include "agenda/whole_and_part.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace resso::agenda {
 namespace {
 
-constexpr double kNothing = -3.7;  // heavier than one hour, place and body: a house has several acts at once
-constexpr double kDoubt = -3;      // two notices are two events until something says otherwise
+constexpr double kDoubt = -3;  // two notices are two events until something says otherwise
 
 // One pair on its way to a verdict. Everything is symmetric in the two.
 class Comparison {
@@ -63,27 +64,17 @@ class Comparison {
   bool at_one_time() const { return times_.days_apart == 0 && (!times_.both_hours || times_.minutes_apart == 0); }
   bool bodies_known() const { return !a_.entity.empty() && !b_.entity.empty(); }
   bool bodies_agree() const {
-    if (a_.entity == b_.entity) return true;
-    const auto within = [](const Words& few, const Words& many) {
-      const bool all = std::all_of(few.begin(), few.end(), [&](const Word& word) {
-        return std::any_of(many.begin(), many.end(), [&](const Word& other) { return likeness(word, other) >= 0.95; });
-      });
-      return !few.empty() && all &&
-             std::any_of(few.begin(), few.end(), [](const Word& w) { return !w.has(Sign::weak) && !w.has(Sign::place); });
-    };
-    return within(a_.entity_words, b_.entity_words) || within(b_.entity_words, a_.entity_words);
+    if (!one_body_) one_body_ = are_one_body(a_, b_);
+    return *one_body_;
   }
-  bool other_language() const { return !a_.language.empty() && !b_.language.empty() && a_.language != b_.language; }
   bool titles_alike() const { return titles_.shared > 0 || titles_.equal; }
   // Enough to believe who says that the act was put off or moved.
   bool titles_related() const {
-    return titles_alike() || (titles_.shared_act && titles_.shared_setting + titles_.shared_known > 0 && bodies_agree());
+    return titles_alike() ||
+           (titles_.shared_act && bodies_agree() && (titles_.shared_setting + titles_.shared_known > 0 || place_ == PlaceVerdict::same));
   }
   // Nothing that speaks against one act: enough where a UID speaks for it.
-  bool titles_compatible() const {
-    return titles_alike() || titles_.shared_known > 0 || titles_.shared_act || count_found(a_.title, b_.summary) > 0 ||
-           count_found(b_.title, a_.summary) > 0;
-  }
+  bool titles_compatible() const { return titles_alike() || titles_.shared_known > 0 || titles_.shared_act || count_told(a_, b_) > 0; }
 
   // An update mends one thing. Where the title says something else too, a broken calendar gave its UID again.
   int details_changed() const {
@@ -161,22 +152,16 @@ class Comparison {
         return add("place", -3, "one is in a house, the other in the net");
       case PlaceVerdict::near: return add("place", 0.5, "places of the same name");
       case PlaceVerdict::compatible: return add("place", 0.3, "one says the venue, the other an address");
+      case PlaceVerdict::vague: return add("place", -2, "one says only a name, perhaps of the town");
       case PlaceVerdict::differ:
         if (bodies_agree() && is_at_home(a_) != is_at_home(b_)) return add("place", 0.3, "one says only that it is at the body's");
+        if (bodies_agree() && one_names_place()) return add("place", -1, "one's words name the other's place");
         return add("place", times_.moved || place_moved() ? -1.5 : same_uid() && titles_alike() ? -2 : -6, "other places");
       case PlaceVerdict::unknown: return;
     }
   }
 
-  // "CET", "Seu de la Creu Blava": the place is said by the name of the body; "Plaça de Can Roca" is a place of its own.
-  static bool is_at_home(const EventTraits& one) {
-    const auto of_body = [&](const Word& word) {
-      return std::any_of(one.entity_words.begin(), one.entity_words.end(), [&](const Word& name) { return likeness(word, name) >= 0.95; });
-    };
-    const auto& place = one.place;
-    return !place.names.empty() && std::all_of(place.names.begin(), place.names.end(), of_body) &&
-           std::none_of(place.kinds.begin(), place.kinds.end(), [](const Word& kind) { return kind.has(Sign::place); });
-  }
+  bool one_names_place() const { return names_place_of(a_, b_) || names_place_of(b_, a_); }
 
   bool place_moved() const { return titles_related() && (a_.says(Sign::moved_place) || b_.says(Sign::moved_place)); }
 
@@ -187,72 +172,16 @@ class Comparison {
     const bool together = one_names_other();
     if (together) add("body", 1, "one names the other");
     if (place_ == PlaceVerdict::unknown && !together) add("body", -4, "and no place that both name");
-    if (place_ == PlaceVerdict::compatible && !together) add("body", -1, "and no place that both name");
+    if ((place_ == PlaceVerdict::compatible || place_ == PlaceVerdict::vague) && !together) add("body", -1, "and no place that both name");
     if (place_ == PlaceVerdict::near && !together) add("body", -2.5, "and the place is not surely one");
     if (!times_.both_hours && !together) add("body", -1, "and no hour that both name");
   }
 
-  bool one_names_other() const { return mentions(a_, b_) || mentions(b_, a_); }
-
-  static bool mentions(const EventTraits& one, const EventTraits& other) {
-    return std::any_of(other.entity_words.begin(), other.entity_words.end(), [&](const Word& name) {
-      const auto is = [&](const Word& word) { return likeness(name, word) >= 0.95; };
-      return !name.has(Sign::weak) && name.text.size() > 2 &&
-             (std::any_of(one.summary.begin(), one.summary.end(), is) || std::any_of(one.title.begin(), one.title.end(), is));
-    });
-  }
+  bool one_names_other() const { return names_body_of(a_, b_) || names_body_of(b_, a_); }
 
   void weigh_titles() {
-    const auto& t = titles_;
-    if (a_.title.empty() || b_.title.empty()) return add("title", 0.3, "one title says nothing of the act");
-    const int told = count_found(a_.title, b_.summary) + count_found(b_.title, a_.summary);
-    if (t.equal && t.shared + t.shared_setting > 0)
-      return add("title", 3 + 0.3 * std::min(t.shared + t.shared_setting, 3), "the same title");
-    if (t.one_beginning && told == 0) return add("title", -5, "one kind of act, of which there are several, and then nothing that agrees");
-    if (t.one_heading && told == 0) return add("title", other_language() ? -3 : -5, "one heading over other acts");
-    if (t.shared > 0) {
-      const int least = std::min(t.rest_a, t.rest_b);
-      add("title", 1.5 + 0.7 * std::min(t.shared, 3) - 0.6 * least, std::to_string(t.shared) + " words of the titles agree");
-      return;
-    }
-    if (t.size_a == 0 || t.size_b == 0) return weigh_bare_titles();
-    const int summaries = count_found(a_.summary, b_.summary);
-    if (told > 0) return add("title", 0.3 + 0.3 * std::min(told, 3), "what one title says the other's summary says");
-    if (t.shared_known > 0) return add("title", -1, "the titles share no more than names");
-    if (summaries > 2) return add("title", -1.5, "the summaries agree, the titles do not");
-    if (t.shared_act && !bodies_agree() && one_names_other())
-      return add("title", -1, "the same kind of act, of two bodies of which one names the other");
-    const bool slips = t.shared_act && t.rest_a == 0 && t.rest_b == 0;
-    if (slips) return add("title", -1, "the same kind of act, and words that may be one badly written");
-    if (t.shared_act && !t.shared_several && t.shared_setting > 0) return add("title", -1, "the same kind of act on the same occasion");
-    const bool speaks = a_.title_has(Sign::address) || b_.title_has(Sign::address);
-    const bool one_kind = t.shared_act && (speaks || !t.each_says_which) && !(t.shared_several && t.rest_a > 0 && t.rest_b > 0);
-    if (t.acts_differ) return add("title", other_language() ? -3 : -4.5, "nothing of the titles agrees, not even the kind of act");
-    if ((a_.only_person && !b_.names_person) || (b_.only_person && !a_.names_person))
-      return add("title", -3, "one title says who comes, the other what for");
-    if (invites(a_, b_) || invites(b_, a_)) return add("title", -3, "one title speaks to people, the other names the act");
-    add("title", other_language() ? -2.5 : one_kind ? -3 : kNothing, "nothing of the titles agrees");
-  }
-
-  // "Prou tabac! T'hi ajudem", and the other says what it is; not of what a house has several at once.
-  static bool invites(const EventTraits& one, const EventTraits& other) {
-    return one.title_has(Sign::address) && !other.title_has(Sign::address) && !one.title_has(Sign::act) && other.title_has(Sign::act) &&
-           !other.title_has(Sign::several);
-  }
-
-  // At least one says no more than "Assemblea" or "Concert".
-  void weigh_bare_titles() {
-    const auto& t = titles_;
-    const bool both = t.size_a == 0 && t.size_b == 0;
-    const int told = count_found(a_.title, b_.summary) + count_found(b_.title, a_.summary) + count_found(a_.summary, b_.summary);
-    if (told > 0) add("summary", 1, "what one says of it the other's summary says");
-    if (t.shared_act && t.acts_left_a && t.acts_left_b) return add("title", kNothing, "one kind of act agrees, another does not");
-    if (t.shared_act && t.each_says_which) return add("title", kNothing, "the same kind of act, and each says which");
-    if (t.shared_act) return add("title", both ? 0.8 : 0.5, "the same kind of act, and no more");
-    if (t.shared_known > 0) return add("title", 0.5, "the titles share a name");
-    if (t.acts_differ) return add("title", both ? -5 : other_language() ? -3 : -4, "other kinds of act");
-    if (t.shared_setting > 0) return add("title", 0.5, "the titles share the occasion");
-    add("title", -1, "one title says too little");
+    const auto weight = agenda::weigh_titles(a_, b_, titles_, {bodies_agree(), !bodies_agree() && one_names_other()});
+    add("title", weight.points, weight.why);
   }
 
   void weigh_what_changes() {
@@ -261,7 +190,7 @@ class Comparison {
     if (const auto words = words_apart(a_.title_changing, b_.title_changing); !words.empty()) add("apart", -7 * weight, words);
     // The exhibition that opens at seven is its opening at seven.
     if (titles_.one_exchanged && !(titles_.exchanged_part && times_.both_hours && at_one_time()))
-      add("apart", (other_language() ? -1.5 : -7) * weight, "the same title but for " + titles_.exchanged);
+      add("apart", (in_other_languages(a_, b_) ? -1.5 : -7) * weight, "the same title but for " + titles_.exchanged);
     if (titles_.acts_differ && titles_.shared > 0) add("act", -1, "other kinds of act");
     if (const auto why = numbers_apart(a_, b_); !why.empty()) add("numbers", -7 * weight, why);
     if (const auto why = whole_and_part(a_, b_, titles_); !why.empty()) add("whole and part", -8, why);
@@ -275,7 +204,7 @@ class Comparison {
   // Other places outweigh whatever else may agree: the sum need not be made.
   bool places_keep_apart() const {
     const bool tied = same_uid() || same_page() || times_.moved || a_.says(Sign::moved_place) || b_.says(Sign::moved_place);
-    return place_ == PlaceVerdict::differ && !tied && !(is_at_home(a_) != is_at_home(b_) && bodies_agree());
+    return place_ == PlaceVerdict::differ && !tied && !(bodies_agree() && (is_at_home(a_) != is_at_home(b_) || one_names_place()));
   }
 
   // Doors and act, or both call it so: "Assaig obert" and "Vine a ballar! Assaig obert".
@@ -297,6 +226,7 @@ class Comparison {
 
   bool told_;
   const EventTraits &a_, &b_;
+  mutable std::optional<bool> one_body_;  // asked often, and seldom told by the names alone
   TitleComparison titles_;
   PlaceVerdict place_;
   TimeComparison times_;

@@ -20,17 +20,28 @@ int days_between(const EventTraits& a, const EventTraits& b) {
 }
 
 bool names_hour_of(const EventTraits& one, const EventTraits& other) {
-  return other.has_hour() && std::find(one.clock.begin(), one.clock.end(), minute_of_day(other.start)) != one.clock.end();
+  constexpr int kDay = 24 * 60;  // minutes: "les 24 h" is midnight
+  return other.has_hour() &&
+         std::any_of(one.clock.begin(), one.clock.end(), [&](int minute) { return minute % kDay == minute_of_day(other.start); });
 }
 
 // Its own hour is that of the doors.
 bool opens_doors(const EventTraits& one) { return one.says(Sign::doors) && names_hour_of(one, one); }
+
+// An hour that was badly copied: what the words say is what was meant.
+bool is_mended_by_words(const EventTraits& one, const EventTraits& other) { return names_hour_of(one, other) && !names_hour_of(one, one); }
+
+// "Dissabte, 00.30 h": filed under the day, of which the night is meant.
+bool is_night_of(const EventTraits& night, const EventTraits& day) {
+  return !day.has_hour() && night.in_small_hours() && night.first_day - day.last_day == days(1) && names_hour_of(day, night);
+}
 
 }  // namespace
 
 TimeComparison compare_times(const EventTraits& a, const EventTraits& b) {
   TimeComparison out;
   out.days_apart = days_between(a, b);
+  if (is_night_of(a, b) || is_night_of(b, a)) out.days_apart = 0;
   out.both_hours = a.has_hour() && b.has_hour();
   if (out.both_hours) {
     const auto apart = std::chrono::duration_cast<std::chrono::minutes>(a.start - b.start).count();
@@ -44,7 +55,7 @@ TimeComparison compare_times(const EventTraits& a, const EventTraits& b) {
   const auto apart = std::abs(std::chrono::floor<days>(a.start - b.start).count());
   out.moved = out.days_apart != 0 && (a.postponed || b.postponed) && apart <= kLongestDelay;
   if (!out.both_hours || out.minutes_apart == 0) return out;
-  out.hour_moved = a.says(Sign::moved_hour) || b.says(Sign::moved_hour);
+  out.hour_moved = a.says(Sign::moved_hour) || b.says(Sign::moved_hour) || is_mended_by_words(a, b) || is_mended_by_words(b, a);
   if (a.says(Sign::doors) || b.says(Sign::doors)) {
     out.explained = true;
     out.explanation = "doors, a reception or the like come first";

@@ -15,7 +15,7 @@ struct TimeComparison {
   int minutes_apart = 0;   ///< when both say an hour
   bool explained = false;  ///< doors, bibs, an aperitif: the texts say why the hours differ
   std::string explanation;
-  bool hour_moved = false;  ///< one says that it was changed
+  bool hour_moved = false;  ///< one says that it was changed, or its words say the other's hour and not its own
   bool sessions = false;    ///< the texts speak of sittings of one act
 };
 

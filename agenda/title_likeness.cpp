@@ -64,7 +64,7 @@ bool is_initials(const Word& word, const Words& other) {
 
 // What is left over on one side.
 struct Rest {
-  int content = 0;
+  int content = 0, people = 0;
   bool act = false, apart = false;
   int at = -1;  // the only word left
   int words = 0;
@@ -75,11 +75,12 @@ Rest rest_of(const Words& words, const std::vector<int>& partner, const EventTra
   Rest rest;
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (partner[i] >= 0 || words[i].of_place || (one_body && words[i].of_body) || words[i].has(Sign::cancelled) ||
-        words[i].has(Sign::postponed))
+        words[i].has(Sign::postponed) || words[i].has(Sign::noise))
       continue;
     if (is_run_together(words[i], other) || is_initials(words[i], of_other.spoken)) continue;
     if (std::any_of(other.begin(), other.end(), [&](const Word& word) { return may_be_slip(words[i], word); })) continue;
     rest.content += is_content(words[i]);
+    rest.people += is_content(words[i]) && words[i].of_person;
     rest.act = rest.act || (words[i].has(Sign::act) && !words[i].has(Sign::whole));
     rest.apart = rest.apart || !words[i].apart.empty();
     rest.at = static_cast<int>(i);
@@ -160,6 +161,30 @@ bool one_beginning(const EventTraits& a, const EventTraits& b, const Pairing& pa
   return frame && are_other(a, same, b, same, pairing);
 }
 
+bool is_of_people(const Rest& rest) { return rest.people > 0 && rest.people == rest.content; }
+
+enum class Works { unknown, same, other };
+
+Works compare_works(const EventTraits& a, const EventTraits& b) {
+  constexpr std::size_t kShort = 5;  // bytes: "drac", "drap" are two words
+  const auto has = [&](const Word& word) {
+    return std::any_of(b.quoted.begin(), b.quoted.end(), [&](const Word& other) {
+      return likeness(word, other) >= kOne || (word.text.size() > kShort && may_be_slip(word, other));
+    });
+  };
+  if (a.quoted.empty() || b.quoted.empty()) return Works::unknown;
+  if (std::any_of(a.quoted.begin(), a.quoted.end(), has)) return Works::same;
+  return a.language == b.language ? Works::other : Works::unknown;  // in another language a work has another name
+}
+
+// A word that the other title writes in other words: as many as it stands for.
+int count_written_otherwise(const Words& title, const std::vector<int>& partner, const EventTraits& other) {
+  int count = 0;
+  for (std::size_t i = 0; i < title.size(); ++i)
+    if (partner[i] < 0) count += is_run_together(title[i], other.title) ? 2 : is_initials(title[i], other.spoken);
+  return count;
+}
+
 }  // namespace
 
 bool is_content(const Word& word) {
@@ -172,13 +197,7 @@ TitleComparison compare_titles(const EventTraits& a, const EventTraits& b, bool 
   const Pairing pairing = pair_words(a.title, b.title);
   TitleComparison out;
   for (std::size_t i = 0; i < a.title.size(); ++i) {
-    if (pairing.of_a[i] < 0) {
-      if (is_run_together(a.title[i], b.title))
-        out.shared += 2;
-      else
-        out.shared += is_initials(a.title[i], b.spoken);
-      continue;
-    }
+    if (pairing.of_a[i] < 0) continue;
     const Word& other = b.title[static_cast<std::size_t>(pairing.of_a[i])];
     if (a.title[i].of_place || other.of_place || (one_body && (a.title[i].of_body || other.of_body)))
       ++out.shared_known;
@@ -190,13 +209,7 @@ TitleComparison compare_titles(const EventTraits& a, const EventTraits& b, bool 
     else
       ++out.shared;
   }
-  for (std::size_t j = 0; j < b.title.size(); ++j)
-    if (pairing.of_b[j] < 0) {
-      if (is_run_together(b.title[j], a.title))
-        out.shared += 2;
-      else
-        out.shared += is_initials(b.title[j], a.spoken);
-    }
+  out.shared += count_written_otherwise(a.title, pairing.of_a, b) + count_written_otherwise(b.title, pairing.of_b, a);
   const Rest left_a = rest_of(a.title, pairing.of_a, b, one_body), left_b = rest_of(b.title, pairing.of_b, a, one_body);
   out.rest_a = left_a.content;
   out.rest_b = left_b.content;
@@ -207,9 +220,13 @@ TitleComparison compare_titles(const EventTraits& a, const EventTraits& b, bool 
   out.acts_differ = left_a.act && left_b.act && !out.shared_act;
   out.equal = left_a.words == 0 && left_b.words == 0 && !a.title.empty() && !b.title.empty();
   out.each_says_which = (left_a.apart && left_b.words > 0) || (left_b.apart && left_a.words > 0);
+  out.other_people = out.shared <= 1 && is_of_people(left_a) && is_of_people(left_b);
+  const Works works = compare_works(a, b);
+  out.other_works = works == Works::other;
   out.one_heading = one_heading(a, b, pairing);
   out.one_beginning = one_beginning(a, b, pairing);
-  if (left_a.words == 1 && left_b.words == 1 && one_word_apart(a.spoken, b.spoken, a.language == b.language)) {
+  // "Club de lectura: «Nada»", "Comentem «Nada»"
+  if (works != Works::same && left_a.words == 1 && left_b.words == 1 && one_word_apart(a.spoken, b.spoken, a.language == b.language)) {
     const Word &one = a.title[static_cast<std::size_t>(left_a.at)], &two = b.title[static_cast<std::size_t>(left_b.at)];
     out.one_exchanged = a.title.size() > 1;
     out.exchanged = one.text + " / " + two.text;

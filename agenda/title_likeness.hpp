@@ -21,6 +21,8 @@ struct TitleComparison {
   bool one_heading = false;      ///< "Sant Jordi: roses", "Sant Jordi: poemes": before the colon they agree, after it in nothing
   bool one_beginning = false;    ///< so do two workshops of one subject: "Curs de cuina italiana", "Curs de cuina de mercat"
   bool acts_left_a = false, acts_left_b = false;  ///< a kind of act that only one says
+  bool other_people = false;                      ///< the same frame around other names: "Concert de Nil Bosch", "Concert de Jana Coll"
+  bool other_works = false;                       ///< what they quote is not the same, in one language
   bool equal = false;                             ///< nothing is left on either side
 };
 

@@ -1,6 +1,7 @@
 #include "agenda/whole_and_part.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace resso::agenda {
 namespace {
@@ -40,13 +41,15 @@ bool prepares(const EventTraits& one, const EventTraits& other) {
   });
 }
 
-// "A2", "P5", "10k": levels, years of school, distances; not "2n", which is written in many ways.
+// "A2", "P5", "10k", "under-12s": levels, years of school, distances, ages; not "2n", which is written in many ways.
 bool is_code(const Word& word) {
   constexpr std::size_t kLongest = 4;
   const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-  const bool distance = digit(word.text.front()) && (word.text.ends_with("k") || word.text.ends_with("km"));
+  constexpr std::array<std::string_view, 3> kUnits{"k", "km", "s"};
+  const bool measure = digit(word.text.front()) &&
+                       std::any_of(kUnits.begin(), kUnits.end(), [&](std::string_view unit) { return word.text.ends_with(unit); });
   const bool level = !digit(word.text.front()) && digit(word.text.back());
-  return word.number < 0 && word.text.size() <= kLongest && (distance || level);
+  return word.number < 0 && word.text.size() <= kLongest && (measure || level);
 }
 
 std::vector<int> numbers_of(const EventTraits& event) {

@@ -84,13 +84,15 @@ std::string skeleton_of(std::string_view folded) {
 
 // "datura" of "d'atura": an apostrophe that was forgotten.
 static bool is_elided(const Word& shorter, const Word& longer) {
-  constexpr std::string_view kElided = "dlnst";
-  return shorter.text.size() >= 4 && longer.text.size() == shorter.text.size() + 1 && longer.text.ends_with(shorter.text) &&
-         kElided.find(longer.text.front()) != std::string_view::npos;
+  return longer.may_be_elided && shorter.text.size() >= 4 && longer.text.size() == shorter.text.size() + 1 &&
+         longer.text.ends_with(shorter.text);
 }
 
+// "12s" is no "14s" badly written.
+static bool has_digit(const Word& word) { return word.text.find_first_of("0123456789") != std::string::npos; }
+
 bool may_be_slip(const Word& a, const Word& b) {
-  if (a.number >= 0 || b.number >= 0 || a.text.front() != b.text.front()) return false;
+  if (has_digit(a) || has_digit(b) || a.text.front() != b.text.front()) return false;
   if (!a.meanings.empty() && !b.meanings.empty()) return false;
   const std::string &shorter = a.text.size() <= b.text.size() ? a.text : b.text, &longer = a.text.size() <= b.text.size() ? b.text : a.text;
   if (edits(shorter, longer) * 3 <= longer.size()) return true;

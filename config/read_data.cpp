@@ -62,9 +62,10 @@ CommemorativeDay read_day(Reader& reader, std::set<std::string>& ids) {
 }
 
 MergeWord read_merge_word(Reader& reader) {
-  constexpr std::array kRoles{"plain",      "room",   "meaning", "act",         "place",   "apart",      "doors",  "session", "postponed",
-                              "cancelled",  "whole",  "part",    "preparatory", "weak",    "everywhere", "noise",  "stop",    "moved_place",
-                              "moved_hour", "hybrid", "online",  "setting",     "several", "beside",     "address"};
+  constexpr std::array kRoles{"plain",     "room",        "meaning",    "act",       "place",       "apart",       "doors",      "session",
+                              "postponed", "cancelled",   "whole",      "part",      "preparatory", "weak",        "everywhere", "noise",
+                              "stop",      "moved_place", "moved_hour", "hybrid",    "online",      "setting",     "several",    "beside",
+                              "address",   "street",      "counted",    "undecided", "elided",      "before_hour", "who",        "name"};
   MergeWord word;
   if (const auto role = reader.needed("role", "say what the words do: \"meaning\", \"act\", \"apart\", …")) {
     word.role = role->value;

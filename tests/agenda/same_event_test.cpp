@@ -443,6 +443,90 @@ TEST(SameEvent, TheSameFrameDownToAPreposition) {
        {"a reminder", {"Excursió a la Mola pel camí de Can Robert", "Pla"}, {"Excursió a la Mola pel camí: últimes places", "Pla"}, true}});
 }
 
+TEST(SameEvent, WhoComesIsToldWithWhatTheyAreAndPlay) {
+  check({{"instruments", {"Vespre de boleros", "Casal"}, {"Toquen Gil Vidal (piano) i Noa Serra (veu)", "Casal"}, true},
+         {"a profession", {"Per què dormim", "Casal"}, {"Amb la neuròloga Berta Lloveras", "Casal"}, true},
+         {"in Spanish", {"Charla sobre abejas", "Casal"}, {"Con el biólogo Andrés Lago", "Casal"}, true},
+         {"in English", {"Why rivers bend", "Hall"}, {"An evening with geologist Ada Holm", "Hall"}, true},
+         {"what for, too", {"Per què dormim", "Casal"}, {"La fusta, amb la restauradora Berta Lloveras", "Casal"}, false}});
+}
+
+TEST(SameEvent, OneFrameAroundOtherNames) {
+  check({{"concerts", {"Concert de Gil Vidal", "Casal"}, {"Concert de Noa Serra", "Casal"}, false},
+         {"in Spanish", {"Presentación del libro de Eva Ríos", "Casal"}, {"Presentación del libro de Pedro Mora", "Casal"}, false},
+         {"in English", {"Poems by Ada Holm", "Hall"}, {"Poems by Ben Reed", "Hall"}, false},
+         {"initials", {"Concert de Gil Vidal", "Casal"}, {"Concert de G. Vidal", "Casal"}, true}});
+}
+
+TEST(SameEvent, WhatIsQuoted) {
+  check({{"other films", {"Cinefòrum: «El drac verd»", "Casal"}, {"Cinefòrum: «La nina de drap»", "Casal"}, false},
+         {"other books", {"Presentación de “Sal y arena”", "Casal"}, {"Presentación de “Barro”", "Casal"}, false},
+         {"the same", {"Club de lectura: «El drac verd»", "Casal"}, {"Comentem «El drac verd»", "Casal"}, true},
+         {"one quotes", {"Cinefòrum: «El drac verd»", "Casal"}, {"Cinefòrum", "Casal"}, true}});
+}
+
+TEST(SameEvent, TheWordsSayAnotherHourThanTheStamp) {
+  const int five = 17 * 60, seven = 19 * 60;
+  const auto at = [](int minute, const char* summary = "") { return Notice{"Debat: l'aigua", "Casal", "Ateneu", summary, minute}; };
+  check({{"the other's", at(seven), at(five, "Dijous, a les 19 h"), true},
+         {"in English", at(seven), at(five, "Thursday, 7pm"), true},
+         {"both hours", at(seven), at(five, "Dos debats: a les 17 h i a les 19 h"), false},
+         {"its own", at(seven), at(five, "Dijous, a les 17 h"), false}});
+}
+
+TEST(SameEvent, AfterMidnightIsOfTheNightBefore) {
+  const auto filed = [](const char* summary, const char* title = "DJ Mussol") { return Notice{title, "Nau", "Ateneu", summary, -1}; };
+  Notice night{"DJ Mussol", "Nau"};
+  night.day = 1, night.minute = 30;
+  check({{"it names the hour", night, filed("De dissabte a diumenge, a les 00.30 h"), true},
+         {"it names another", night, filed("Dissabte a les 22 h"), false},
+         {"another act", night, filed("Sopar, i a les 00.30 h música", "Sopar de la colla"), false}});
+  Event day = event(filed("A les 00.30 h"));
+  EXPECT_EQ(merge_all({day, event(night)}, rules()), (std::vector<std::size_t>{0, 0})) << "found, though of another day";
+}
+
+TEST(SameEvent, PlacesThatAreNotSettledOrSaidByHalf) {
+  const auto at = [](const char* place, const char* summary = "") { return Notice{"Torneig de botxes", place, "Ateneu", summary}; };
+  check({{"not decided", at("Lloc per confirmar"), at("Pavelló del Nord"), true},
+         {"in English", at("TBC"), at("Pavelló del Nord"), true},
+         {"the town", at("Torrebruna"), at("Pavelló del Nord"), true},
+         {"a house", at("La Farinera"), at("Pavelló del Nord"), false},
+         {"a floor", at("Casal Roig"), at("el soterrani"), true},
+         {"beside what the other says", at("Ermita de Santa Fe, camí Vell s/n"), at("davant de l'ermita"), true},
+         {"its words name the other's", at("Plaça Major"), at("Coll de Bru", "Quedem a la plaça Major"), true},
+         {"its words name another", at("Plaça Major"), at("Coll de Bru", "Quedem a la plaça del Vi"), false},
+         {"two squares told by what stands there", at("Plaça de l'Estació"), at("Plaça de l'Església"), false}});
+}
+
+TEST(SameEvent, NamesOfPlacesInThreeLanguages) {
+  const auto at = [](const char* place) { return Notice{"Torneig de botxes", place}; };
+  check({{"a well", at("Plaça del Pou"), at("Plaza del Pozo"), true},
+         {"a mill", at("Molí de la Riba"), at("Riba Mill"), true},
+         {"a saint", at("Parròquia de Sant Pau"), at("Iglesia de San Pablo"), true},
+         {"another saint", at("Parròquia de Sant Pau"), at("Parròquia de Sant Pere"), false}});
+}
+
+TEST(SameEvent, PutOffInOtherWords) {
+  Notice first{"Trobada de puntaires", "Nau"};
+  const auto then = [](const char* title) { return Notice{title, "Nau", "Ateneu", "", 19 * 60, 7}; };
+  check({{"passes from a day to another", first, then("La trobada de puntaires passa del 10 al 17"), true},
+         {"in Spanish", first, then("El encuentro de bolilleras se cambia al 17"), false},
+         {"of the same", {"Encuentro de bolilleras", "Nau"}, then("El encuentro de bolilleras se cambia al 17"), true},
+         {"in English", {"Lace meet-up", "Nau"}, then("The lace meet-up is now on the 17th"), true},
+         {"only its kind is said", {"Cercavila", "Nau"}, then("Cercavila ajornada pel vent"), true},
+         {"another of its kind", {"Cercavila de gegants", "Nau"}, then("Cercavila de drapaires, nova data"), false}});
+}
+
+TEST(SameEvent, TeamsAndAges) {
+  check({{"first and children",
+          {"Partit de l'equip infantil contra el Vic", "Pista"},
+          {"Partit del primer equip contra el Vic", "Pista"},
+          false},
+         {"in English", {"Under-12s match", "Pitch"}, {"Under-14s match", "Pitch"}, false},
+         {"trainings", {"Entrenament obert femení", "Pista"}, {"Entrenament obert d'escoleta", "Pista"}, false},
+         {"the same team", {"Partit del primer equip contra el Vic", "Pista"}, {"Primer equip - Vic, partit", "Pista"}, true}});
+}
+
 TEST(MergeAll, FindsWhatBelongsTogetherWhereverItStands) {
   Event put_off = event({"Ball de gitanes", "Raval"}), night = event({"Nit de jazz", "Cava", "Club", "", 23 * 60 + 30});
   put_off.times.start += std::chrono::days(21);
