@@ -2,6 +2,7 @@
 
 #include "agenda/clock_times.hpp"
 #include "agenda/person_names.hpp"
+#include "agenda/place_traits.hpp"
 #include "agenda/title_likeness.hpp"
 #include "agenda/traits_memory.hpp"
 #include "text/unicode.hpp"
@@ -68,24 +69,6 @@ void set_title(EventTraits& traits, Words words, std::size_t head) {
   }
 }
 
-// A house in it is told by its number, and seldom by the street alone. A letter or two are a street only before its name: "av." is an
-// avenue, "local de l'AV" an association.
-bool is_street(const Word& kind, bool first) {
-  constexpr std::size_t kShort = 2;
-  return kind.has(Sign::street) && (first || kind.text.size() > kShort);
-}
-
-// "centre_civic" is two.
-void add_pieces(std::vector<PlacePiece>& pieces, const Word& word) {
-  if (word.number >= 0) return;
-  const bool may_be_left_out = word.has(Sign::stop) || word.has(Sign::room) || word.has(Sign::weak);
-  for (std::size_t at = 0; at <= word.text.size();) {
-    const auto end = std::min(word.text.find('_', at), word.text.size());
-    pieces.push_back({word.text.substr(at, end - at), may_be_left_out});
-    at = end + 1;
-  }
-}
-
 void set_person(EventTraits& traits, const std::vector<std::string>& names) {
   bool after_name = false;  // "Andrés Lago" is no lake
   for (Word& word : traits.title) {
@@ -142,41 +125,11 @@ int MergeRules::find_in_gazetteer(const std::string& folded) const {
 }
 
 PlaceTraits MergeRules::place_of(const std::string& name, const std::string& address) const {
-  PlaceTraits place;
   const std::string& text = name.empty() ? address : name;
-  place.said = !text.empty();
-  place.text = text::fold_words(text);
-  place.is_online = text.find("://") != std::string::npos;
+  PlaceTraits place = place_traits(text, lexicon_.words_of(text));
   place.gazetteer = find_in_gazetteer(place.text);
   if (place.gazetteer < 0 && !address.empty()) place.gazetteer = find_in_gazetteer(text::fold_words(address));
-  bool after_room = false, beside = false, undecided = false;
-  for (auto& word : lexicon_.words_of(text)) {
-    place.everywhere = place.everywhere || word.has(Sign::everywhere);
-    place.is_online = place.is_online || word.has(Sign::online);
-    add_pieces(place.pieces, word);
-    // "Sala 2" is a room of the house, not its number.
-    constexpr std::size_t kPostcode = 5;  // digits
-    if (word.number >= 0 && word.text.size() < kPostcode && !after_room && place.house < 0) place.house = word.number;
-    beside = beside || word.has(Sign::beside);
-    undecided = undecided || word.has(Sign::undecided);
-    after_room = word.has(Sign::room);
-    // "av." is a street before it is an article; "l" and "de" are not places.
-    if (word.has(Sign::place) || word.has(Sign::room) || word.has(Sign::online))
-      place.kinds.push_back(std::move(word));
-    else if (!word.has(Sign::stop) && !word.has(Sign::beside) && word.number < 0)
-      place.names.push_back(std::move(word));
-  }
-  const bool street = std::any_of(place.kinds.begin(), place.kinds.end(), [&](const Word& kind) {
-    return is_street(kind, &kind == &place.kinds.front() && place.text.starts_with(kind.text));
-  });
-  const bool numbered = place.house >= 0 || text.find("s/n") != std::string::npos;
-  const bool square = std::any_of(place.kinds.begin(), place.kinds.end(), [](const Word& kind) { return kind.has(Sign::place); });
-  const bool ends_in_number = place.house >= 0 && place.kinds.empty() && place.text.ends_with(std::to_string(place.house));
-  place.beside = beside && !street;
-  place.said = place.said && !undecided;
-  const bool small_letters = std::any_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-  place.may_be_town = place.pieces.size() == 1 && place.kinds.empty() && place.gazetteer < 0 && small_letters;
-  place.is_address = street || beside || ends_in_number || (numbered && (text.find(',') != std::string::npos || square));
+  place.may_be_town = place.may_be_town && place.gazetteer < 0;
   return place;
 }
 
