@@ -181,7 +181,7 @@ class Comparison {
 
   void weigh_titles() {
     const auto weight = agenda::weigh_titles(a_, b_, titles_, {bodies_agree(), !bodies_agree() && one_names_other()});
-    add("title", weight.points, weight.why);
+    add("title", weight.points, told_ ? in_words(weight) : std::string());
   }
 
   void weigh_what_changes() {

@@ -40,7 +40,7 @@ Weight weigh_bare_titles(const EventTraits& a, const EventTraits& b, const Title
   Weight weight = weigh_bare_words(a, b, t);
   if (count_told(a, b) + count_found(a.summary, b.summary) == 0) return weight;
   weight.points += 1;
-  weight.why += ", and what one says of it the other's summary says";
+  weight.summary_told = true;
   return weight;
 }
 
@@ -63,6 +63,13 @@ Weight weigh_strange_titles(const EventTraits& a, const EventTraits& b, const Ti
 
 }  // namespace
 
+std::string in_words(const Weight& weight) {
+  std::string words = weight.words > 0 ? std::to_string(weight.words) + " " : std::string();
+  words += weight.why;
+  if (weight.summary_told) words += ", and what one says of it the other's summary says";
+  return words;
+}
+
 bool in_other_languages(const EventTraits& a, const EventTraits& b) {
   return !a.language.empty() && !b.language.empty() && a.language != b.language;
 }
@@ -77,7 +84,7 @@ Weight weigh_titles(const EventTraits& a, const EventTraits& b, const TitleCompa
     if (auto frames = weigh_frames(a, b, t); frames.points != 0) return frames;
   if (t.shared > 0) {
     const int least = std::min(t.rest_a, t.rest_b);
-    return {1.5 + 0.7 * std::min(t.shared, 3) - 0.6 * least, std::to_string(t.shared) + " words of the titles agree"};
+    return {1.5 + 0.7 * std::min(t.shared, 3) - 0.6 * least, "words of the titles agree", t.shared};
   }
   if (t.size_a == 0 || t.size_b == 0) return weigh_bare_titles(a, b, t);
   if (told > 0) return {0.3 + 0.3 * std::min(told, 3), "what one title says the other's summary says"};

@@ -4,12 +4,15 @@
 #include "agenda/title_likeness.hpp"
 
 #include <string>
+#include <string_view>
 
 namespace resso::agenda {
 
 struct Weight {
   double points = 0;
-  std::string why;
+  std::string_view why;
+  int words = 0;              ///< how many agree, where that is why
+  bool summary_told = false;  ///< and the summary says of it what the other does
 };
 
 struct Announcers {
@@ -18,6 +21,9 @@ struct Announcers {
 };
 
 Weight weigh_titles(const EventTraits& a, const EventTraits& b, const TitleComparison& titles, const Announcers& announcers);
+
+/// Why, for people to read.
+std::string in_words(const Weight& weight);
 
 /// Titles in two languages, of which the words agree less.
 bool in_other_languages(const EventTraits& a, const EventTraits& b);

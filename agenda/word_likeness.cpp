@@ -66,6 +66,15 @@ bool one_stem(std::string_view a, std::string_view b) {
   return common == shorter || (common >= 5 && common + 2 >= shorter && longer - common <= 5);
 }
 
+// "datura" of "d'atura": an apostrophe that was forgotten.
+bool is_elided(const Word& shorter, const Word& longer) {
+  return longer.may_be_elided && shorter.text.size() >= 4 && longer.text.size() == shorter.text.size() + 1 &&
+         longer.text.ends_with(shorter.text);
+}
+
+// "12s" is no "14s" badly written.
+bool has_digit(const Word& word) { return word.text.find_first_of("0123456789") != std::string::npos; }
+
 }  // namespace
 
 std::string skeleton_of(std::string_view folded) {
@@ -81,15 +90,6 @@ std::string skeleton_of(std::string_view folded) {
   while (out.size() > 4 && is_vowel(out.back())) out.pop_back();
   return out;
 }
-
-// "datura" of "d'atura": an apostrophe that was forgotten.
-static bool is_elided(const Word& shorter, const Word& longer) {
-  return longer.may_be_elided && shorter.text.size() >= 4 && longer.text.size() == shorter.text.size() + 1 &&
-         longer.text.ends_with(shorter.text);
-}
-
-// "12s" is no "14s" badly written.
-static bool has_digit(const Word& word) { return word.text.find_first_of("0123456789") != std::string::npos; }
 
 bool may_be_slip(const Word& a, const Word& b) {
   if (has_digit(a) || has_digit(b) || a.text.front() != b.text.front()) return false;
