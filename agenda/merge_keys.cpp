@@ -25,12 +25,14 @@ std::uint32_t key(Of of, std::string_view text) {
   return hash;
 }
 
+std::string name_of(int meaning) { return "#" + std::to_string(meaning); }
+
 // How it begins, and what it means.
 std::vector<std::string> names_of(const Word& word) {
   constexpr std::size_t kBeginning = 4;  // bytes
   std::vector<std::string> names;
   if (!word.skeleton.empty()) names.push_back(word.skeleton.substr(0, kBeginning));
-  for (const int meaning : word.meanings) names.push_back("#" + std::to_string(meaning));
+  for (const int meaning : word.meanings) names.push_back(name_of(meaning));
   return names;
 }
 
@@ -41,8 +43,12 @@ void add_both(MergeKeys& keys, std::uint32_t key) {
 
 void add_body(MergeKeys& keys, const EventTraits& traits) {
   if (!traits.entity.empty()) add_both(keys, key(Of::body, traits.entity));
+  // "Creu Roja" is "Red Cross": bodies are one by what their names mean, too.
   for (const auto& word : traits.entity_words)
-    if (!word.has(Sign::weak) && !word.has(Sign::place)) add_both(keys, key(Of::body, word.skeleton));
+    if (!word.has(Sign::weak) && !word.has(Sign::place)) {
+      add_both(keys, key(Of::body, word.skeleton));
+      for (const int meaning : word.meanings) add_both(keys, key(Of::body, name_of(meaning)));
+    }
 }
 
 // A kind of act alone makes two one where one of them says no more; else the title must share a word of what it is about.

@@ -42,6 +42,7 @@ struct Pair {
 TEST(MergeKeys, AskForWhatMayTellOfOneEventAndForLittleElse) {
   const Pair pairs[] = {
       {{"Cinema a la fresca", "Casal", "Plaça Vella"}, {"Pel·lícula: Alcarràs", "Casal", ""}, true},        // one body
+      {{"Berenar de tardor", "Creu Roja", "Casal"}, {"Nit de swing", "Red Cross", "Ateneu"}, true},         // one body, translated
       {{"Taller de ceràmica", "Casal", "Ateneu"}, {"Ceràmica per a tothom", "Gremi", "Biblioteca"}, true},  // a word
       {{"Exposición de fotografía", "Casal", ""}, {"Exposició de fotografia", "Gremi", ""}, true},          // of two languages
       {{"Concert", "Casal", ""}, {"Concert de la Coral Grills", "Coral", ""}, true},                        // one says no more
