@@ -121,6 +121,7 @@ void MergeLexicon::add(const std::string& form, const config::MergeWord& row, in
   const auto words = split(folded);
   if (words.empty()) return;
   if (row.role == "elided") elided_ += words.front();
+  if (sign_named(row.role) == 0) return;  // "a les" says where an hour stands; it is no word
   const std::string key = join(words, 0, words.size());
   Entry& entry = entries_[key];
   entry.signs |= sign_named(row.role);

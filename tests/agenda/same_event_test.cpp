@@ -445,6 +445,7 @@ TEST(SameEvent, TheSameFrameDownToAPreposition) {
 
 TEST(SameEvent, WhoComesIsToldWithWhatTheyAreAndPlay) {
   check({{"instruments", {"Vespre de boleros", "Casal"}, {"Toquen Gil Vidal (piano) i Noa Serra (veu)", "Casal"}, true},
+         {"an article before it", {"Vespre de boleros", "Casal"}, {"Canta Gil Vidal, amb Noa Serra a la guitarra", "Casal"}, true},
          {"a profession", {"Per què dormim", "Casal"}, {"Amb la neuròloga Berta Lloveras", "Casal"}, true},
          {"in Spanish", {"Charla sobre abejas", "Casal"}, {"Con el biólogo Andrés Lago", "Casal"}, true},
          {"in English", {"Why rivers bend", "Hall"}, {"An evening with geologist Ada Holm", "Hall"}, true},
