@@ -72,6 +72,9 @@ bool is_elided(const Word& shorter, const Word& longer) {
          longer.text.ends_with(shorter.text);
 }
 
+// "sant_joan" and "sant_jordi" begin alike and are two.
+bool is_phrase(const Word& word) { return word.text.find('_') != std::string::npos; }
+
 // "12s" is no "14s" badly written.
 bool has_digit(const Word& word) { return word.text.find_first_of("0123456789") != std::string::npos; }
 
@@ -108,7 +111,7 @@ double likeness(const Word& a, const Word& b) {
   const bool digits = a.number >= 0 || b.number >= 0;
   if (digits) return 0;
   if (a.skeleton == b.skeleton && a.skeleton.size() >= 4) return 0.95;
-  if (one_stem(a.skeleton, b.skeleton)) return 0.85;
+  if (!is_phrase(a) && !is_phrase(b) && one_stem(a.skeleton, b.skeleton)) return 0.85;
   if (is_elided(a, b) || is_elided(b, a)) return 0.85;
   const std::size_t shorter = std::min(a.text.size(), b.text.size()), longer = std::max(a.text.size(), b.text.size());
   // "F. Canyameres"

@@ -504,6 +504,7 @@ TEST(SameEvent, NamesOfPlacesInThreeLanguages) {
   check({{"a well", at("Plaça del Pou"), at("Plaza del Pozo"), true},
          {"a mill", at("Molí de la Riba"), at("Riba Mill"), true},
          {"a saint", at("Parròquia de Sant Pau"), at("Iglesia de San Pablo"), true},
+         {"two that begin alike", at("Església de Sant Joan"), at("Església de Sant Josep"), false},
          {"another saint", at("Parròquia de Sant Pau"), at("Parròquia de Sant Pere"), false}});
 }
 
