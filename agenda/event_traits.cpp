@@ -169,7 +169,7 @@ EventTraits MergeRules::traits_of(const Event& event) const {
   traits.spoken = words;
   set_title(traits, std::move(words), traits.has_colon ? lexicon_.words_of(title.substr(0, colon)).size() : 0);
   set_person(traits, person_names(event.title));
-  traits.quoted = lexicon_.words_of(between_quotes(event.title));
+  if (const std::string quoted = between_quotes(event.title); !quoted.empty()) traits.quoted = lexicon_.words_of(quoted);
   drop_stops(traits.quoted);
   drop_stops(traits.summary);
   const auto keep = [](Words& to, const Words& from) {
