@@ -3,6 +3,7 @@
 #include "agenda/extract_drafts.hpp"
 #include "agenda/extract_place.hpp"
 #include "agenda/extract_title.hpp"
+#include "agenda/extract_weakness.hpp"
 #include "text/unicode.hpp"
 
 #include <algorithm>
@@ -41,13 +42,13 @@ class Extractor {
   };
 
   const Mark* mark_of(int index) const { return index < 0 ? nullptr : &marks_.marks[static_cast<std::size_t>(index)]; }
-  std::size_t first_item(const Draft& draft) const;
+  std::size_t first_item(const Draft& draft) const { return extraction::first_item(words_, marks_, draft); }
   std::size_t line_or_sentence_start(std::size_t item) const;
   void drop_weak_drafts();
-  std::string_view weakness(const Draft& draft) const;
   void find_regions();
   void choose_places();
   bool tells_one_place() const;
+  bool is_of_its_day(const PlacePhrase& place, const Draft& draft) const;
   int best_place(const Region& region, std::size_t anchor) const;
   bool is_of_an_office(const PlacePhrase& place) const;
   int carried_place(std::size_t index) const;
@@ -60,6 +61,7 @@ class Extractor {
   void weigh(ExtractedEvent& event, const Draft& draft, bool named) const;
   void set_status();
   bool is_told_off(const Cue& cue) const;
+  bool is_of_past(const Cue& cue) const;
   void cancel(const Cue& cue);
   void postpone();
   std::vector<std::size_t> told_with(const Cue& cue) const;
@@ -75,63 +77,16 @@ class Extractor {
   Extraction result_;
 };
 
-std::size_t Extractor::first_item(const Draft& draft) const {
-  const Mark* time = mark_of(draft.time_mark);
-  const Mark* date = mark_of(draft.date_mark);
-  if (time == nullptr) return draft.anchor;
-  const bool together =
-      date != nullptr && words_.same_sentence(date->first, time->first) && date->first < time->first && draft.anchor <= date->first;
-  return together ? date->first : time->first;
-}
-
 std::size_t Extractor::line_or_sentence_start(std::size_t item) const {
   while (item > 0 && words_.same_sentence(item - 1, item)) --item;
   return item;
 }
 
-/// A date without an hour needs something that shows an act.
-std::string_view Extractor::weakness(const Draft& draft) const {
-  const Mark* date = mark_of(draft.date_mark);
-  if (draft.slot) {
-    // An hour alone needs less: an invitation, or any place.
-    const bool known = draft.explicit_day || marks_.has(Role::act) || marks_.has(Role::invite) || marks_.has(Role::meeting) ||
-                       marks_.has(Role::cancelled) || marks_.has(Role::postponed) || marks_.has(Role::moved) ||
-                       marks_.has(Role::first_call);
-    const bool somewhere = std::any_of(places_.begin(), places_.end(), [](const PlacePhrase& phrase) { return phrase.rank >= rank_start; });
-    return known || somewhere ? std::string_view() : "no act";
-  }
-  if (date == nullptr) return "no hour";
-  const bool timed_elsewhere = std::any_of(drafts_.begin(), drafts_.end(), [](const Draft& other) { return other.slot.has_value(); });
-  const bool act_here = marks_.has_in_sentence(words_, Role::act, date->first);
-  const bool place = std::any_of(places_.begin(), places_.end(), [](const PlacePhrase& phrase) { return phrase.rank >= rank_online; });
-  const bool today = date->kind == Mark::Kind::date && date->date.days[0].relative == 0 && date->date.days.size() == 1;
-  if (!draft.rrule.empty()) return act_here || place ? std::string_view() : "a habit without an hour";
-  if (today && (timed_elsewhere || !act_here)) return "no act";
-  // "Concert dijous a les 20 h. El programa complet, el 15 de juny": of something else.
-  const auto told_here = [&](Role role) { return marks_.has_in_sentence(words_, role, date->first); };
-  const bool about_act = act_here || told_here(Role::invite) || told_here(Role::exhibition) || told_here(Role::cancelled) ||
-                         told_here(Role::postponed) || told_here(Role::moved) || told_here(Role::new_date) || draft.old_date;
-  const bool place_here = std::any_of(places_.begin(), places_.end(), [&](const PlacePhrase& phrase) {
-    return phrase.rank >= rank_online && words_.same_sentence(phrase.first, date->first);
-  });
-  const bool one_day = draft.first_day == draft.last_day && date->date.kind == DatePhrase::Kind::days;
-  if (timed_elsewhere && one_day && !about_act && !place_here && !words_[date->first].line_start) return "no act";
-  if (draft.umbrella) {
-    int within = 0;
-    for (const Draft& other : drafts_)
-      within += other.slot && other.rrule.empty() && other.first_day >= draft.first_day && other.first_day <= draft.last_day;
-    if (within >= 2) return "the programme is told day by day";
-  }
-  if (draft.far && date->kind == Mark::Kind::date && !date->date.days[0].month) return "nearer in the past";
-  const bool act = marks_.has(Role::act) || marks_.has(Role::invite);
-  if (!act && !(place && draft.explicit_day)) return "no act";
-  return {};
-}
-
 void Extractor::drop_weak_drafts() {
+  const DraftWeakness weakness(words_, marks_, places_, drafts_);
   std::vector<Draft> kept;
   for (const Draft& draft : drafts_) {
-    const std::string_view reason = weakness(draft);
+    const std::string_view reason = weakness.of(draft);
     if (reason.empty()) {
       kept.push_back(draft);
     } else if (draft.date_mark >= 0) {
@@ -232,6 +187,15 @@ bool Extractor::tells_one_place() const {
   return true;
 }
 
+/// "Diumenge, tot al camp de futbol": a place for all that is told with a day is that of its acts only.
+bool Extractor::is_of_its_day(const PlacePhrase& place, const Draft& draft) const {
+  return std::all_of(marks_.marks.begin(), marks_.marks.end(), [&](const Mark& day) {
+    if (!place.programme || day.kind != Mark::Kind::date || day.days.days.size() != 1 || !day.refused.empty()) return true;
+    if (day.first > place.first || !words_.same_sentence(day.first, place.first) || drafts_.back().anchor >= day.first) return true;
+    return day.days.days.front() == draft.first_day;
+  });
+}
+
 void Extractor::choose_places() {
   int for_all = -1, only = -1, strong = 0;
   for (int i = 0; i < static_cast<int>(places_.size()); ++i) {
@@ -248,7 +212,7 @@ void Extractor::choose_places() {
     int best = best_place(regions_[i], first_item(drafts_[i]));
     const int rank = best < 0 ? 0 : places_[static_cast<std::size_t>(best)].rank;
     const bool own = best >= 0 && is_told_at(places_[static_cast<std::size_t>(best)], drafts_[i]);
-    if (rank < rank_venue && for_all >= 0 && !own) best = for_all;
+    if (rank < rank_venue && for_all >= 0 && !own && is_of_its_day(places_[static_cast<std::size_t>(for_all)], drafts_[i])) best = for_all;
     if (rank < rank_online && for_all < 0 && strong == 1 && !own) best = only;
     if (best < 0 && i > 0) best = carried_place(i);
     chosen_.push_back(best);
@@ -341,8 +305,21 @@ bool Extractor::is_of_another(const TitleWords& title, std::size_t index) const 
   return !holds(regions_[index]) && std::any_of(regions_.begin(), regions_.end(), holds);
 }
 
+/// "Després de la cancel·lació del concert de l'11, ...": told of what has been only.
+bool Extractor::is_of_past(const Cue& cue) const {
+  const auto is_past = [](const Mark& mark) { return mark.refused == "past" || mark.refused == "past report"; };
+  bool past = false;
+  for (const Mark& mark : marks_.marks) {
+    if (mark.kind != Mark::Kind::date || !words_.same_sentence(mark.first, cue.item)) continue;
+    if (mark.first > cue.item) return is_past(mark);  // the date that is told right after it
+    past = is_past(mark);
+  }
+  return past;
+}
+
 /// "no es cancel·la", "si plou se suspendrà", "no es farà a l'Ateneu sinó al Casal"
 bool Extractor::is_told_off(const Cue& cue) const {
+  if (is_of_past(cue)) return true;
   for (const Cue& other : marks_.cues) {
     if (!words_.same_sentence(other.item, cue.item) || other.item == cue.item) continue;
     if (other.role == Role::conditional) return true;
@@ -361,8 +338,15 @@ std::vector<std::size_t> Extractor::told_with(const Cue& cue) const {
       if (words_.is_sign(i, ';')) return false;
     return true;
   };
-  for (std::size_t i = 0; i < drafts_.size(); ++i)
-    if (with_cue(mark_of(drafts_[i].date_mark)) || with_cue(mark_of(drafts_[i].time_mark))) told.push_back(i);
+  // "S'anul·la l'assaig de dijous 22 (21.30 h). El de canalla sí que es fa, 18.30 h": the hour says which of the day.
+  const auto hour_told = [&](int date_mark) {
+    return std::any_of(drafts_.begin(), drafts_.end(),
+                       [&](const Draft& draft) { return draft.date_mark == date_mark && with_cue(mark_of(draft.time_mark)); });
+  };
+  for (std::size_t i = 0; i < drafts_.size(); ++i) {
+    const bool of_day = with_cue(mark_of(drafts_[i].date_mark)) && (drafts_[i].time_mark < 0 || !hour_told(drafts_[i].date_mark));
+    if (of_day || with_cue(mark_of(drafts_[i].time_mark))) told.push_back(i);
+  }
   if (!told.empty() || drafts_.empty()) return told;
   if (drafts_.size() == 1 || cue.item < drafts_.front().anchor) {
     for (std::size_t i = 0; i < drafts_.size(); ++i) told.push_back(i);

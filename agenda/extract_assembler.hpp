@@ -48,6 +48,8 @@ class Assembler {
   void on_end(const Mark& mark);
   void apply(int index, Group& group);
   void apply_slot(const Mark& mark, int index, TimeSlot slot, Group& group);
+  bool is_of_every_act(const Mark& mark) const;
+  bool is_of_doors(const Mark& mark) const;
   bool is_of_the_evening(const Mark& mark) const;
   bool is_after_midnight(const Mark& mark, const TimeSlot& slot) const;
   void add_days(Group& group, const Draft& draft);

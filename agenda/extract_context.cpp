@@ -30,6 +30,17 @@ bool MarkContext::time_between(std::size_t first, std::size_t last) const {
                      [&](const Mark& mark) { return mark.kind == Mark::Kind::time && mark.first >= first && mark.last <= last; });
 }
 
+bool MarkContext::time_starts(std::size_t first, std::size_t last) const {
+  return std::any_of(marks_.marks.begin(), marks_.marks.end(), [&](const Mark& mark) {
+    return mark.kind == Mark::Kind::time && mark.first >= first && mark.first < last && words_.same_sentence(mark.first, first);
+  });
+}
+
+bool MarkContext::time_in_sentence(const Mark& mark) const {
+  return std::any_of(marks_.marks.begin(), marks_.marks.end(),
+                     [&](const Mark& other) { return other.kind == Mark::Kind::time && words_.same_sentence(other.first, mark.first); });
+}
+
 bool MarkContext::begins_anew(std::size_t first, std::size_t last) const {
   for (std::size_t i = first; i < last; ++i)
     if (words_.is(i, Role::but) || words_.is_sign(i, ':')) return true;
@@ -51,9 +62,24 @@ bool MarkContext::is_complement(std::size_t cue, std::size_t act, const Mark& ma
   bool joined = false;
   for (std::size_t i = cue + 1; i < act; ++i) {
     if (!words_.is_word(i)) return false;
-    joined |= words_.is(i, Role::of) || words_.is(i, Role::at) || words_.is(i, Role::to);
+    joined |= words_.is(i, Role::of) || words_.is(i, Role::at) || words_.is(i, Role::to) || words_.is(i, Role::about) ||
+              words_.is(i, Role::article);
   }
+  if (joined && is_window_of(cue, act, mark)) return true;
+  // "Horari del mercat: els dies 24 i 31, de 8 a 14 h. El 25, tancat"
+  if (joined && words_.is(cue, Role::opening) && begins_anew(act, mark.first) && marks_.has(Role::closed)) return true;
   return joined && marks_.has_between(Role::window, act + 1, mark.first) && !marks_.has_between(Role::invite, act + 1, mark.first);
+}
+
+/// "Obrim inscripcions al curs de l'1 al 15 de juliol", "Inscripcions per al curs, de l'1 al 18 de juny": some days from about now, or
+/// after a comma, are those in which one asks for it.
+bool MarkContext::is_window_of(std::size_t cue, std::size_t act, const Mark& mark) const {
+  if (!words_.is(cue, Role::deadline) || mark.kind != Mark::Kind::date || mark.date.kind != DatePhrase::Kind::range) return false;
+  if (marks_.has_between(Role::act, act + 1, mark.first) || mark.days.days.empty()) return false;
+  const std::size_t before = cue > 3 ? cue - 3 : 0;
+  const bool opened = (marks_.has_between(Role::opening, before, act) || marks_.has_between(Role::window, before, act)) &&
+                      mark.days.days.front() <= today_ + std::chrono::days(5);
+  return opened || words_.is_sign(mark.first - 1, ',');
 }
 
 /// An act between the cue and the mark, of which the date is.
@@ -105,6 +131,15 @@ bool MarkContext::has_alternative(const Mark& mark) const {
   });
 }
 
+bool MarkContext::in_quotes(std::size_t item) const {
+  const std::size_t start = sentence_start(item);
+  while (item > start && !closes_quote(words_, item - 1)) {
+    if (opens_quote(words_, item - 1)) return true;
+    --item;
+  }
+  return false;
+}
+
 bool MarkContext::is_quoted(const Mark& mark) const {
   constexpr std::size_t kLongestName = 8;  // items before and after it; a longer quote is somebody's speech
   std::size_t open = mark.first, close = mark.last;
@@ -130,8 +165,24 @@ bool MarkContext::follows_phone_number(const Mark& mark) const {
   return digits >= 9;
 }
 
+bool MarkContext::is_future(std::size_t item) const {
+  return words_.is(item, Role::future) || (words_[item].folded_size >= 4 && words_.ends_as(item, Role::future));
+}
+
+bool MarkContext::tells_past(const Mark& mark) const {
+  const std::size_t none = words_.size();
+  const auto distance = [&](std::size_t item) { return item < mark.first ? mark.first - item : item + 1 - mark.last; };
+  std::size_t past = none, future = none;
+  for (const Cue& cue : marks_.cues)
+    if (cue.role == Role::past && words_.same_sentence(cue.item, mark.first)) past = std::min(past, distance(cue.item));
+  if (past == none) return false;
+  for (std::size_t i = sentence_start(mark.first); i < sentence_end(mark.first); ++i)
+    if (!marks_.taken[i] && is_future(i)) future = std::min(future, distance(i));
+  return past <= future;
+}
+
 bool MarkContext::tells_what_was(const Mark& mark) const {
-  if (in_sentence(Role::past, mark)) return true;
+  if (in_sentence(Role::past, mark)) return tells_past(mark);
   for (std::size_t i = sentence_start(mark.first); i < sentence_end(mark.first); ++i)
     if (words_[i].folded_size >= 5 && words_.ends_as(i, Role::imperfect)) return true;
   return false;
@@ -149,7 +200,8 @@ bool MarkContext::is_of_old_year(const Mark& mark, int this_year) const {
   const std::size_t start = sentence_start(mark.first);
   bool year = false;
   for (std::size_t i = start; i < mark.first; ++i) {
-    const bool led = i > 0 && (words_.is(i - 1, Role::at) || words_.is(i - 1, Role::article) || words_.is(i - 1, Role::year_words));
+    const bool led =
+        i > 0 && !in_quotes(i) && (words_.is(i - 1, Role::at) || words_.is(i - 1, Role::article) || words_.is(i - 1, Role::year_words));
     year |= led && words_.is_number(i) && words_[i].digits == 4 && words_[i].number >= 1500 &&
             words_[i].number < static_cast<std::uint32_t>(this_year);
   }

@@ -17,6 +17,7 @@ struct DayWords {
   std::optional<int> nth;  ///< "el segon diumenge de maig"; -1: the last
   bool day_after = false;  ///< "l'endemà": after the date told before
   bool weekend = false, this_ = false, next = false, past = false, next_week = false;
+  bool same = false;  ///< "el mateix dissabte": the day told before
   bool dated() const { return day.has_value(); }
 };
 

@@ -6,6 +6,7 @@
 namespace resso::agenda::extraction {
 bool is_day_number(const Wording& words, std::size_t i) {
   const Item& item = words[i];
+  if (i > 0 && words.is_sign(i - 1, 0x20AC) && !item.spaced) return false;  // "€12 till 31 December"
   return item.kind == Item::Kind::number && item.digits <= 2 && item.number >= 1 && item.number <= 31;
 }
 
@@ -26,7 +27,8 @@ bool goes_on_otherwise(const Wording& words, std::size_t after) {
 }
 
 std::optional<int> year_at(const Wording& words, std::size_t i) {
-  if (!words.is_number(i) || words[i].digits != 4 || words[i].number < 1900 || words[i].number > 2100) return std::nullopt;
+  const bool old = i > 0 && words.is(i - 1, Role::of);  // "9 de setembre de 1855", but "14 de juny, 1200 m"
+  if (!words.is_number(i) || words[i].digits != 4 || words[i].number < (old ? 1000 : 1900) || words[i].number > 2100) return std::nullopt;
   return static_cast<int>(words[i].number);
 }
 
@@ -95,9 +97,22 @@ bool announces_date(const Wording& words, std::size_t i) {
          (words.is_sign(i - 1, '.') && words.is(i - 2, Role::weekday)) || words.is_sign(i - 1, ':');
 }
 
+/// "1/3 …", "2/3 …", "3/3 …", "4/3 …" at the heads of lines, from the first item of the text.
+bool is_of_thread(const Wording& words, std::size_t i) {
+  const auto counts = [&](std::size_t at) {
+    return words.is_number(at) && is_joined_sign(words, at + 1, '/') && words.is_number(at + 2) && words[at + 2].number == words[2].number;
+  };
+  if (!words[i].line_start || !counts(0) || words[0].number != 1 || !counts(i)) return false;
+  std::uint32_t last = 1;
+  for (std::size_t at = 1; at < words.size(); ++at)
+    if (words[at].line_start && counts(at) && words[at].number == last + 1) ++last;
+  return last > 1 && last >= words[2].number && words[i].number <= last;
+}
+
 /// "Fil 1/3", "(2/4)", "1/5 🧵": the count of a thread, not a day of a month.
 bool is_counter(const Wording& words, std::size_t i) {
   constexpr char32_t kThread = 0x1F9F5;
+  if (is_of_thread(words, i)) return true;
   if (words[i].number > words[i + 2].number) return false;
   const bool bracketed = i > 0 && words.is_sign(i - 1, '(') && words.is_sign(i + 3, ')');
   return words.is_sign(i + 3, kThread) || (i > 0 && (words.is(i - 1, Role::counter) || words.is_sign(i - 1, kThread))) ||
@@ -196,6 +211,8 @@ bool read_modifier(const Wording& words, std::size_t i, DayWords& day) {
     day.past = true;
   else if (words.is(i, Role::next_week))
     day.next_week = true;
+  else if (words.is(i, Role::same_one) && words.is(i + 1, Role::weekday))
+    day.same = true;
   else if (!words.is(i, Role::this_week))
     return false;
   return true;
@@ -249,13 +266,18 @@ bool read_nth_weekday(const Wording& words, std::size_t i, DayAtom& atom) {
   return true;
 }
 
-/// "ahir dijous", "ayer, jueves 4"
-void read_name_of_past_day(const Wording& words, DayAtom& atom) {
+/// "ahir dijous", "ayer, jueves 4", "avui dilluns"
+void read_name_of_relative_day(const Wording& words, DayAtom& atom) {
   const std::size_t name = atom.next + (words.is_sign(atom.next, ',') ? 1U : 0U);
-  if (!words.is(name, Role::weekday)) return;
+  if (!words.is(name, Role::weekday) || words[name].folded_size <= 3) return;
+  bool list = false;
+  if (words.is(name + 1, Role::and_) || words.is_dash(name + 1)) list = words.is(name + 2, Role::weekday);
+  if (list) return;
+  const std::size_t before = atom.next;
   atom.next = name + 1;
   DayAtom number;
-  if (read_day_number(words, name + 1, number)) atom.next = number.next;
+  if (!read_day_number(words, name + 1, number)) return;
+  atom.next = *atom.words.relative < 0 ? number.next : before;  // "demà dissabte 21": the number tells it
 }
 
 }  // namespace
@@ -277,7 +299,7 @@ std::optional<DayAtom> read_day(const Wording& words, std::size_t i) {
   if (const auto relative = words.value(i, Role::relative_day)) {
     atom.words.relative = relative;
     atom.next = i + 1;
-    if (*relative < 0) read_name_of_past_day(words, atom);
+    read_name_of_relative_day(words, atom);
     return atom;
   }
   if (words.is(i, Role::weekend)) {

@@ -64,7 +64,7 @@ Choice number_only(const DayWords& words, LocalDate today, std::optional<LocalDa
   choice.explicit_day = true;
   const LocalDate from = earlier && *earlier > today ? *earlier : today;
   // What goes on after an earlier date is near it: "dissabte 14 de novembre … diumenge 15".
-  const auto after = from > today ? next_number(from, *words.day, words.weekday, days(20)) : std::nullopt;
+  const auto after = from > today ? next_number(from, *words.day, words.weekday, days(words.weekday ? 27 : 20)) : std::nullopt;
   const auto near = after ? after : next_number(words.weekday ? today : from, *words.day, words.weekday, days(63));
   if (near) {
     choice.day = *near;

@@ -84,7 +84,9 @@ void Assembler::start(Group group) {
 bool Assembler::refine_series(const Mark& mark) {
   if (current_ < 0 || !groups_[static_cast<std::size_t>(current_)].series) return false;
   Group& group = groups_[static_cast<std::size_t>(current_)];
-  if (!near(group.last_item, mark.first)) return false;
+  const auto begins = [&](std::size_t item) { return item > 0 && words_.is(item - 1, Role::begins); };
+  const bool from_then = begins(mark.first) || (words_.is(mark.first - 1, Role::article) && begins(mark.first - 1));
+  if (!from_then && !near(group.last_item, mark.first)) return false;
   const auto& told = mark.days.days;
   if (mark.date.kind == DatePhrase::Kind::range) {
     group.since = told.front();
@@ -155,6 +157,7 @@ bool Assembler::retell_series(const SeriesPhrase& series) {
 void Assembler::on_series(int index) {
   const Mark& mark = mark_at(index);
   if (retell_series(mark.series)) return;
+  if (mark.series.daily && current_ >= 0 && groups_[static_cast<std::size_t>(current_)].range) return;  // "10am to 3pm daily"
   if (current_ >= 0) {
     Group& last = groups_[static_cast<std::size_t>(current_)];
     const bool single = !last.range && last.days.size() == 1 && !last.series;
@@ -198,7 +201,7 @@ void Assembler::on_series(int index) {
 void Assembler::on_end(const Mark& mark) {
   if (current_ < 0) return;
   Group& group = groups_[static_cast<std::size_t>(current_)];
-  if (group.drafts.empty()) return;
+  if (group.drafts.empty() || (mark.time.end_only && !near(group.last_item, mark.first))) return;
   Draft& last = group.drafts.back();
   if (!last.slot || last.slot->end) return;
   int end = mark.time.slots.front().start;
@@ -225,13 +228,20 @@ void Assembler::on_time(int index) {
       more_pending_.push_back(index);
     return;
   }
-  // "Sempre a les 22 h": of all the days told so far.
-  if (cue_before(Role::programme, mark, 4)) {
+  // "Sempre a les 22 h", "totes les sessions a les 19 h": of all the days told so far.
+  if (cue_before(Role::programme, mark, 4) || is_of_every_act(mark)) {
     for (Group& group : groups_)
       if (group.drafts.empty()) apply(index, group);
     return;
   }
   apply(index, groups_[static_cast<std::size_t>(current_)]);
+}
+
+/// "Totes les projeccions a les 22 h"
+bool Assembler::is_of_every_act(const Mark& mark) const {
+  for (std::size_t i = mark.first; i-- > 0 && i + 3 >= mark.first && words_.same_sentence(i, mark.first);)
+    if (words_.is(i, Role::every) && words_.is(i + 1, Role::act)) return true;
+  return false;
 }
 
 void Assembler::on_duration(const Mark& mark) {
@@ -292,12 +302,28 @@ void Assembler::apply_slot(const Mark& mark, int index, TimeSlot slot, Group& gr
   draft.slot = slot;
   draft.date_mark = group.date_mark;
   draft.time_mark = index;
-  draft.doors = cue_before(Role::doors, mark, 3);
+  draft.doors = is_of_doors(mark);
   draft.gathering = cue_before(Role::gathering, mark, 3);
   draft.departure = cue_before(Role::departure, mark, 3);
   draft.anchor = group.drafts.empty() && group.date_mark >= 0 ? std::min(mark.first, mark_at(group.date_mark).first) : mark.first;
   group.latest = slot.start;
   add_days(group, draft);
+}
+
+/// "Portes 21 h"; "22 h puertas, 22.45 concierto": there the word after the hour is of it, and of none that follows.
+bool Assembler::is_of_doors(const Mark& mark) const {
+  const auto names = [&](const Mark& hour) {
+    const bool closed = words_[hour.last + 1].kind == Item::Kind::sign || words_.is_break(hour.last + 1);
+    return hour.kind == Mark::Kind::time && closed && words_.is(hour.last, Role::doors);
+  };
+  if (names(mark)) return true;
+  return std::any_of(marks_.cues.begin(), marks_.cues.end(), [&](const Cue& cue) {
+    if (cue.role != Role::doors || cue.item >= mark.first || cue.item + 3 < mark.first || !words_.same_sentence(cue.item, mark.first))
+      return false;
+    if (marks_.has_between(Role::departure, cue.item + 1, mark.first)) return false;  // "amb autocar: sortida a les 8 h"
+    return std::none_of(marks_.marks.begin(), marks_.marks.end(),
+                        [&](const Mark& before) { return before.last == cue.item && names(before); });
+  });
 }
 
 /// "Sopar a les 9": where the sentence names nothing else, and no other hour.

@@ -13,7 +13,8 @@ constexpr std::array kCues{Role::report,     Role::past,       Role::deadline,  
                            Role::ends,       Role::afterwards, Role::first_call, Role::same,        Role::meeting,      Role::programme,
                            Role::early,      Role::office,     Role::gathering,  Role::departure,   Role::inauguration, Role::arranging,
                            Role::nothing_on, Role::full,       Role::effect,     Role::window,      Role::tentative,    Role::rather,
-                           Role::approval,   Role::late,       Role::broadcast,  Role::but};
+                           Role::approval,   Role::late,       Role::broadcast,  Role::but,         Role::tune_in,      Role::last_year,
+                           Role::asking,     Role::day_off,    Role::advert,     Role::also};
 
 bool is_quarters(const Wording& words, std::size_t i) {
   return words.is_number(i) && words.is_sign(i + 1, '/') && words.is_number(i + 2) && words[i + 2].number == 4 &&
@@ -41,9 +42,25 @@ class MarkReader {
     if (words_.is(i, Role::year_words) && i > 1 && words_.is_number(i - 1) && words_.is(i - 2, Role::ago))
       marks_.cues.push_back({Role::commemoration, i});
     for (const Role role : kCues)
-      if (item.senses != nullptr && words_.is(i, role)) marks_.cues.push_back({role, i});
+      if (item.senses != nullptr && words_.is(i, role) && !is_other_sense(role, i)) marks_.cues.push_back({role, i});
     if (is_past_verb(i)) marks_.cues.push_back({Role::past, i});
     return i + 1;
+  }
+
+  /// "three hours" tells no opening, "a l'era" no past, "apunteu: divendres 3 …" no deadline.
+  bool is_other_sense(Role role, std::size_t i) const {
+    const bool counted = i > 0 && (words_.is_number(i - 1) || words_.is(i - 1, Role::number));
+    switch (role) {
+      case Role::opening: return counted && words_.is(i, Role::hour_unit);
+      case Role::past: return i > 0 && words_.is(i, Role::venue) && (words_.is(i - 1, Role::article) || words_.is(i - 1, Role::at));
+      case Role::act:  // "oficina tancada", but "la tancada a la facultat"
+        return words_.is(i, Role::closed) && !(i > 0 && (words_.is(i - 1, Role::article) || words_.is(i - 1, Role::number)));
+      case Role::invite:
+        return i > 0 && words_.is(i, Role::part) &&
+               (words_.is(i - 1, Role::article) || words_.is(i - 1, Role::of) || words_.is(i - 1, Role::at));
+      case Role::deadline: return words_.is(i, Role::note_down) && words_.is_sign(i + 1, ':');
+      default: return false;
+    }
   }
 
   /// "vam encendre", "es van proclamar"; "acabó", "llegaron", "vinisteis": the endings that only the past has.
@@ -167,6 +184,7 @@ class MarkReader {
     const bool renamed = !marks_.marks.empty() && marks_.marks.back().kind == Mark::Kind::date && !marks_.marks.back().date.days.empty() &&
                          marks_.marks.back().date.days[0].day_after && marks_.marks.back().last + 1 == date.first;
     if (renamed && latest_ && weekday_of(*latest_) == *day.weekday) return *latest_;
+    if (const auto told = told_day(*day.weekday)) return told;
     if (opens && earlier_ && latest_ && *latest_ >= *earlier_)
       for (int after = 1; after <= 2; ++after)
         if (weekday_of(*latest_ + std::chrono::days(after)) == *day.weekday) return *latest_ + std::chrono::days(after);
@@ -176,12 +194,25 @@ class MarkReader {
     return std::nullopt;
   }
 
+  /// "Divendres 14 … Dissabte 15 … Diumenge 16 … Diumenge, tot al camp": the one of the days told that this is.
+  std::optional<LocalDate> told_day(int weekday) const {
+    const auto is_it = [&](LocalDate day) { return weekday_of(day) == weekday; };
+    if (told_.size() < 2 || std::count_if(told_.begin(), told_.end(), is_it) != 1) return std::nullopt;
+    return *std::find_if(told_.begin(), told_.end(), is_it);
+  }
+
   std::size_t add_date(DatePhrase date) {
     Mark mark;
     mark.first = date.first;
     mark.last = date.last;
     mark.days = resolve(date, heading_day(date).value_or(today_), date.days.front().day_after ? latest_ : earlier_);
     mark.date = std::move(date);
+    if (mark.date.days.front().same && latest_) {  // "el mateix dissabte"
+      mark.days.days = {*latest_};
+      mark.days.past = *latest_ < today_;
+    }
+    if (!mark.days.past && mark.days.explicit_day && mark.days.days.size() == 1 && mark.date.kind == DatePhrase::Kind::days)
+      told_.push_back(mark.days.days.front());
     if (!mark.days.past && mark.days.explicit_day && mark.days.days.size() > 1 &&
         mark.days.days.back() - mark.days.days.front() <= std::chrono::days(10))
       heading_ = mark.days.days;
@@ -202,6 +233,7 @@ class MarkReader {
   const Wording& words_;
   LocalDate today_;
   std::optional<LocalDate> earlier_, latest_;
+  std::vector<LocalDate> told_;     ///< single days that were told by their number
   std::vector<LocalDate> heading_;  ///< the last days that were told together
   bool dotted_items_ = false;       ///< an item of a programme begins with "18.30"
   Marks marks_;
@@ -211,6 +243,10 @@ class MarkReader {
 
 bool Marks::has(Role role) const {
   return std::any_of(cues.begin(), cues.end(), [&](const Cue& cue) { return cue.role == role; });
+}
+
+bool Marks::has(Mark::Kind kind) const {
+  return std::any_of(marks.begin(), marks.end(), [&](const Mark& mark) { return mark.kind == kind; });
 }
 
 bool Marks::has_between(Role role, std::size_t first, std::size_t last) const {
@@ -235,7 +271,7 @@ bool begins_habit(const Wording& words, const Mark& mark) {
 
 /// Some weeks told by their first day or by both ends.
 bool is_span_of_weeks(const Wording& words, const Mark& mark) {
-  if (mark.kind != Mark::Kind::date || mark.days.days.empty() || mark.days.past || !mark.days.explicit_day) return false;
+  if (mark.kind != Mark::Kind::date || mark.days.days.empty() || mark.days.past || mark.days.far || !mark.days.explicit_day) return false;
   if (mark.date.kind == DatePhrase::Kind::since || begins_habit(words, mark)) return true;
   return mark.date.kind == DatePhrase::Kind::range && mark.days.days.back() - mark.days.days.front() >= std::chrono::days(8);
 }
@@ -245,10 +281,12 @@ void make_series(const Wording& words, Marks& marks, std::size_t index) {
   Mark& mark = marks.marks[index];
   const bool days = mark.kind == Mark::Kind::date && mark.date.kind == DatePhrase::Kind::days;
   if (!days || !std::all_of(mark.date.days.begin(), mark.date.days.end(), is_bare_weekday)) return;
+  if (marks.has_in_sentence(words, Role::past, mark.first)) return;  // "cerró el domingo"
   const std::uint32_t sentence = words[mark.first].sentence;
   const auto spans = [&](const Mark& other) {
     const std::uint32_t there = words[other.first].sentence;
-    return is_span_of_weeks(words, other) && (there > sentence ? there - sentence : sentence - there) <= 1;
+    const bool shut = marks.has_in_sentence(words, Role::closed, other.first);
+    return !shut && is_span_of_weeks(words, other) && (there > sentence ? there - sentence : sentence - there) <= 1;
   };
   if (std::none_of(marks.marks.begin(), marks.marks.end(), spans)) return;
   mark.kind = Mark::Kind::series;

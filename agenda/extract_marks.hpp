@@ -34,6 +34,7 @@ struct Marks {
   std::vector<bool> taken;  ///< items of dates and times
 
   bool has(Role role) const;
+  bool has(Mark::Kind kind) const;
   bool has_between(Role role, std::size_t first, std::size_t last) const;
   bool has_in_sentence(const Wording& words, Role role, std::size_t item) const;
 };

@@ -50,6 +50,8 @@ class PlaceReader {
   bool follows_label(std::size_t i) const;
   int rank_before(std::size_t i, std::size_t end) const;
   bool near_meeting(std::size_t i, bool of) const;
+  bool leads_to_place(std::size_t i) const;
+  std::size_t quoted_title_end(std::size_t i) const;
   void add(std::size_t first, std::size_t last, int rank);
 
   const Wording& words_;
@@ -95,18 +97,24 @@ int PlaceReader::rank_before(std::size_t first, std::size_t end) const {
   const bool owned = before > 0 && words_.is(before - 1, Role::owner);
   if (owned) --before;
   if (owned && before > 0 && words_.is(before - 1, Role::article) && !words_.is(before - 1, Role::at)) --before;
+  if (before > 0 && words_.is(before - 1, Role::same_one)) {  // "al mateix Forn del Vidre", but "a la mateixa sala"
+    if (end == first + 1) return 0;
+    --before;
+    if (before > 0 && words_.is(before - 1, Role::article) && !words_.is(before - 1, Role::at)) --before;
+  }
   const bool led = before > 0 && (words_.is(before - 1, Role::at) || words_.is(before - 1, Role::programme));
   const bool of = led && words_.is(before - 1, Role::belongs);
   if (near_meeting(first, of)) return rank_meeting;
   if (words_.is(first, Role::area) && !words_.is(first, Role::venue)) return led && !of ? rank_start : 0;
   // "Cinema infantil", "Teatre" begin an act's name too.
   if (words_.is(first, Role::act) && !led && !has_capital(first + 1, end)) return 0;
-  if (led && !of) return rank_venue;
+  if (led && !of) return words_.is(before - 1, Role::passing) && end > first + 1 ? rank_start : rank_venue;
   const bool after_hour = first > 1 && words_.is_sign(first - 1, ',') && taken_[first - 2] &&
                           (words_[first].capital || words_.is_break(end));  // "20 h, Catedral."
   if (stands_alone(first, end) && (end > first + 1 || gazetteer || after_hour)) return rank_venue;
   if (before == 0 || words_[before - 1].kind != Item::Kind::word) return gazetteer || names_.is_street(first) ? rank_start : rank_named;
-  if (of && names_.is_street(first)) return rank_named;  // "sopar a la fresca del c/ Pantà"
+  const bool of_street = of || words_.is(before - 1, Role::of);
+  if (of_street && names_.is_street(first)) return rank_named;  // "verbena de la calle Mirasol", "sopar a la fresca del c/ Pantà"
   return gazetteer && !of ? rank_named : 0;
 }
 
@@ -156,6 +164,22 @@ std::size_t PlaceReader::read_label(std::size_t i) {
   return std::max(end, i + 1);
 }
 
+/// "with Tom Reddy at Paper Lantern Books": who takes part ends where the place begins.
+bool PlaceReader::leads_to_place(std::size_t i) const {
+  if (!words_.is(i, Role::at) || words_.is(i, Role::belongs) || words_.is(i, Role::passing) || words_.is(i, Role::of)) return false;
+  return words_[i + 1].capital || names_.starts_name(i + 1);
+}
+
+/// "parlem de «La plaça del Diamant»": what is quoted after other words than those of a place is a title.
+std::size_t PlaceReader::quoted_title_end(std::size_t i) const {
+  if (!words_.is_sign(i, 0xAB) && !words_.is_sign(i, 0x201C)) return i;
+  if (i > 0 && ((words_.is(i - 1, Role::at) && !words_.is(i - 1, Role::belongs)) || words_.is(i - 1, Role::venue))) return i;
+  const char32_t closing = words_.is_sign(i, 0xAB) ? 0xBB : 0x201D;
+  for (std::size_t close = i + 1; close < i + 16 && words_.same_sentence(close, i); ++close)
+    if (words_.is_sign(close, closing)) return close + 1;
+  return i;
+}
+
 std::size_t PlaceReader::read_at(std::size_t i) {
   if (!names_.free(i)) return i + 1;
   if (words_.is_sign(i, kRoundPushpin) || words_.is_sign(i, kPushpin) || follows_label(i)) return read_label(i);
@@ -166,10 +190,11 @@ std::size_t PlaceReader::read_at(std::size_t i) {
     while (i + 1 < words_.size() && words_.same_sentence(i, i + 1)) ++i;
     return i + 1;
   }
+  if (const std::size_t close = quoted_title_end(i); close > i) return close;
   if (words_.is(i, Role::organiser)) {
     std::size_t end = i + 1;
     while (end < words_.size() && words_[end].sentence == words_[i].sentence && !words_.is_break(end) && names_.free(end) &&
-           !words_.is_sign(end, ',') && !words_.is_sign(end, ')'))
+           !words_.is_sign(end, ',') && !words_.is_sign(end, ')') && !(end > i + 1 && leads_to_place(end)))
       ++end;
     return end;
   }
@@ -199,6 +224,13 @@ std::size_t PlaceReader::read_at(std::size_t i) {
     return end;
   }
   if (names_.starts_name(i)) return read_named(i, 0);
+  // "a l'antiga fàbrica"
+  if (i > 0 && words_.is(i, Role::continues) && words_.is(i - 1, Role::at) && !words_.is(i - 1, Role::belongs) && names_.free(i + 1) &&
+      words_.is(i + 1, Role::venue)) {
+    const std::size_t end = names_.join_detail(names_.name_end(i + 1));
+    add(i, end, rank_venue);
+    return end;
+  }
   if (const std::size_t end = names_.lone_name_end(i); end > i) {
     add(i, end, rank_named);
     return end;

@@ -94,7 +94,7 @@ bool PlaceNames::is_plain_adjective(std::size_t first) const {
   std::size_t after = i + 1;
   if (!words_.is(after, Role::belongs) && !words_.is(after, Role::particle)) return false;
   while (free(after) && after < i + 4 && is_small_word(after)) ++after;
-  return free(after) && words_.is(after, Role::venue);
+  return free(after) && (words_.is(after, Role::venue) || words_[after].capital);
 }
 
 /// "local d'assaig de Cal Reig", "sala de calderes del Vapor": a plain word between the venue and a name.
@@ -115,7 +115,10 @@ std::size_t PlaceNames::plain_name_end(std::size_t i) const {
   if (words_.is(end, Role::of)) ++end;
   if (end > i + 1 && words_.is(end, Role::article)) ++end;
   const bool plain = free(end) && words_.is_word(end) && words_[end].senses == nullptr;
-  const bool closed = words_.is_break(end + 1) || words_[end + 1].kind == Item::Kind::sign || (end + 1 < words_.size() && taken_[end + 1]);
+  const bool before_hour =
+      words_.is(end + 1, Role::and_) && end + 2 < words_.size() && taken_[end + 2];  // "la caseta del guarda y a la una"
+  const bool closed =
+      words_.is_break(end + 1) || words_[end + 1].kind == Item::Kind::sign || before_hour || (end + 1 < words_.size() && taken_[end + 1]);
   return plain && closed ? end + 1 : i + 1;
 }
 

@@ -134,6 +134,7 @@ std::optional<TimePhrase> read_list(const Wording& words, const Opening& opening
 /// "3 hores", "2 hours", "dues hores i mitja": so long, not that late.
 bool is_length(const Wording& words, std::size_t at, const Clock& clock) {
   const std::size_t unit = at + 1;
+  if (words.is(unit, Role::hour_unit) && words.is(unit + 1, Role::apart)) return true;  // "24 h abans"
   if (clock.part != DayPart::none || !words.is(unit, Role::hour_unit) || words[unit].folded_size < 4 || words.is(unit, Role::half))
     return false;
   return clock.minutes <= 8 * 60 || words.is(unit + 1, Role::of);  // "24 horas de baile"
@@ -149,12 +150,33 @@ bool looks_like_hour(const Wording& words, std::size_t at, const Clock& clock) {
          (words[at].spaced || (at > 0 && words.is_sign(at - 1, '(')));
 }
 
+/// Hours in words that nothing leads: "siete de la tarde", "five o'clock in the afternoon", "ten till one".
+std::optional<TimePhrase> read_spelled(const Wording& words, std::size_t at) {
+  const auto clock = read_clock(words, at, true);
+  if (!clock || !clock->worded) return std::nullopt;
+  TimePhrase phrase;
+  phrase.first = at;
+  if (words.is(clock->next, Role::until)) {
+    const auto to = read_clock(words, clock->next + 1, true);
+    if (!to || !to->worded) return std::nullopt;
+    phrase.slots.push_back(range_of(*clock, *to));
+    finish(phrase, *clock, to->next);
+    return phrase;
+  }
+  const bool counts = words.is(at + 1, Role::hour_unit) && words.folded(at + 1).find(' ') == std::string_view::npos;  // "tres hores"
+  if (clock->part == DayPart::none || counts || words.is(at + 1, Role::day_part)) return std::nullopt;
+  phrase.slots.push_back({guessed(*clock), std::nullopt});
+  finish(phrase, *clock, clock->next);
+  return phrase;
+}
+
 }  // namespace
 
 std::optional<TimePhrase> read_time(const Wording& words, std::size_t at, bool after_day) {
   const Opening opening = read_opening(words, at);
   const bool opened = opening.clock || opening.from || opening.until;
   const auto clock = read_clock(words, opening.next, opened);
+  if (!clock && !opened && words.is(at, Role::number)) return read_spelled(words, at);
   if (!clock || (!opening.clock && is_length(words, opening.next, *clock))) return std::nullopt;
   std::optional<TimePhrase> phrase;
   if (!opening.until) phrase = read_range(words, opening, *clock, after_day);

@@ -56,21 +56,22 @@ const std::vector<NumberedSection>& numbered_sections() {
 
 const std::vector<RoleSection>& role_sections() {
   static const std::vector<RoleSection> sections{
-      {"time", {"clock",      "hour_unit", "minute_unit", "quarter",  "half",       "minus",     "past_hour",
-                "to_hour",    "am",        "pm",          "ends",     "same",       "doors",     "second_call",
-                "first_call", "instead",   "moved_hour",  "duration", "afterwards", "gathering", "departure"}},
-      {"date", {"of",      "and",  "to",   "from",       "until",     "before",  "since",      "article", "day",
-                "this",    "next", "past", "next_week",  "this_week", "weekend", "year_words", "feast",   "day_after",
-                "told_of", "or",   "week", "since_past", "between",   "begins",  "to_the"}},
+      {"time", {"clock",      "hour_unit", "minute_unit", "quarter",   "half",      "minus",       "past_hour",  "to_hour",
+                "am",         "pm",        "ends",        "same",      "doors",     "second_call", "first_call", "instead",
+                "moved_hour", "duration",  "afterwards",  "gathering", "departure", "apart"}},
+      {"date", {"of",      "and",  "to",   "from",       "until",     "before",  "since",      "article",    "day",
+                "this",    "next", "past", "next_week",  "this_week", "weekend", "year_words", "feast",      "day_after",
+                "told_of", "or",   "week", "since_past", "between",   "begins",  "to_the",     "indefinite", "same_one"}},
       {"series", {"every", "plural_article", "every_day", "of_month", "fortnightly"}},
-      {"refuse", {"report",      "past",      "deadline", "opening", "closed",   "commemoration", "notice",   "job",  "poll",
-                  "unannounced", "ago",       "phone",    "unit",    "office",   "arranging",     "counter",  "full", "effect",
-                  "window",      "tentative", "but",      "about",   "approval", "done",          "broadcast"}},
+      {"refuse", {"report",    "past",        "deadline",  "opening",   "closed",  "commemoration", "notice",    "job",
+                  "poll",      "unannounced", "ago",       "phone",     "unit",    "office",        "arranging", "counter",
+                  "full",      "effect",      "window",    "tentative", "but",     "about",         "approval",  "done",
+                  "broadcast", "tune_in",     "last_year", "asking",    "day_off", "note_down",     "shuts", "advert", "also"}},
       {"status", {"cancelled", "postponed", "moved", "new_date", "conditional", "not", "nothing_on"}},
       {"places",
        {"at",        "venue",     "part",     "street", "area",  "label",        "meeting", "online",  "remote",   "organiser",   "usual",
         "programme", "continues", "particle", "rather", "owner", "house_number", "belongs", "passing", "plain_at", "street_last", "home"}},
-      {"verbs", {"past", "past_helper", "infinitive", "perfect_helper", "participle", "imperfect"}},
+      {"verbs", {"past", "past_helper", "infinitive", "perfect_helper", "participle", "imperfect", "future", "future_other"}},
       {"acts", {"noun", "invite", "early", "late", "exhibition", "inauguration"}}};
   return sections;
 }

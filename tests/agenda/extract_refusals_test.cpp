@@ -56,7 +56,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"El poemario llega a las librerías el 10 de diciembre", "in force from then"},
                     Row{"The new fares take effect on 1 December", "in force from then"},
                     Row{"La inscripción al torneo de ajedrez se cierra el viernes 27 a las 14 h", "deadline, deadline"},
-                    Row{"Registration for the summer camp opens on Tuesday 1 December at 9 am", "opening hours, opening hours"},
+                    Row{"Registration for the summer camp opens on Tuesday 1 December at 9 am", "deadline, opening hours"},
                     Row{"Potser dissabte 28 fem una paella al local", "date to be announced"},
                     Row{"Dissabte 28 potser fem alguna cosa al local", "date to be announced"},
                     Row{"El sábado 28 quizás hagamos algo en el local", "date to be announced"},
