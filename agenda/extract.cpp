@@ -52,6 +52,7 @@ class Extractor {
   int best_place(const Region& region, std::size_t anchor) const;
   bool is_of_an_office(const PlacePhrase& place) const;
   int carried_place(std::size_t index) const;
+  bool tells_same_place(std::size_t index) const;
   bool closes_the_text(const PlacePhrase& place) const;
   bool is_told_at(const PlacePhrase& place, const Draft& draft, int surest = rank_start) const;
   ExtractedEvent event_of(std::size_t index);
@@ -163,6 +164,17 @@ bool Extractor::is_told_at(const PlacePhrase& place, const Draft& draft, int sur
   return place.rank >= rank_start && place.rank <= surest && place.first > time->first;
 }
 
+/// "al mateix lloc", "in the same room", "misma iglesia"
+bool Extractor::tells_same_place(std::size_t index) const {
+  const std::size_t item = first_item(drafts_[index]);
+  for (std::size_t i = regions_[index].first; i < regions_[index].last; ++i) {
+    if (!words_.same_sentence(i, item)) continue;
+    const bool kind = words_.is(i + 1, Role::venue) || words_.is(i + 1, Role::street) || words_.is(i + 1, Role::part);
+    if (words_.is(i, Role::same) || (words_.is(i, Role::same_one) && kind)) return true;
+  }
+  return false;
+}
+
 /// Where the act before is, when this one is of the same day; where people set out from is of one act only.
 int Extractor::carried_place(std::size_t index) const {
   const int before = chosen_[index - 1];
@@ -214,7 +226,7 @@ void Extractor::choose_places() {
     const bool own = best >= 0 && is_told_at(places_[static_cast<std::size_t>(best)], drafts_[i]);
     if (rank < rank_venue && for_all >= 0 && !own && is_of_its_day(places_[static_cast<std::size_t>(for_all)], drafts_[i])) best = for_all;
     if (rank < rank_online && for_all < 0 && strong == 1 && !own) best = only;
-    if (best < 0 && i > 0) best = carried_place(i);
+    if (best < 0 && i > 0) best = tells_same_place(i) ? chosen_[i - 1] : carried_place(i);
     chosen_.push_back(best);
   }
   for (int& place : chosen_)

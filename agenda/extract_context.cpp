@@ -169,12 +169,22 @@ bool MarkContext::is_future(std::size_t item) const {
   return words_.is(item, Role::future) || (words_[item].folded_size >= 4 && words_.ends_as(item, Role::future));
 }
 
+/// "su aniversario (se fundó en 1976), con una marcha el domingo": between brackets that the mark is outside of.
+bool MarkContext::is_aside(std::size_t item, const Mark& mark) const {
+  const std::size_t start = sentence_start(item), end = sentence_end(item);
+  std::size_t open = item, close = item;
+  while (open > start && !words_.is_sign(open, '(') && !words_.is_sign(open, ')')) --open;
+  while (close < end && !words_.is_sign(close, ')') && !words_.is_sign(close, '(')) ++close;
+  return words_.is_sign(open, '(') && words_.is_sign(close, ')') && (mark.first > close || mark.last <= open);
+}
+
 bool MarkContext::tells_past(const Mark& mark) const {
   const std::size_t none = words_.size();
   const auto distance = [&](std::size_t item) { return item < mark.first ? mark.first - item : item + 1 - mark.last; };
   std::size_t past = none, future = none;
   for (const Cue& cue : marks_.cues)
-    if (cue.role == Role::past && words_.same_sentence(cue.item, mark.first)) past = std::min(past, distance(cue.item));
+    if (cue.role == Role::past && words_.same_sentence(cue.item, mark.first) && !is_aside(cue.item, mark))
+      past = std::min(past, distance(cue.item));
   if (past == none) return false;
   for (std::size_t i = sentence_start(mark.first); i < sentence_end(mark.first); ++i)
     if (!marks_.taken[i] && is_future(i)) future = std::min(future, distance(i));

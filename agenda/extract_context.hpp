@@ -41,6 +41,7 @@ class MarkContext {
   bool shields(std::size_t cue, const Mark& mark) const;
   bool is_complement(std::size_t cue, std::size_t act, const Mark& mark) const;
   bool is_future(std::size_t item) const;
+  bool is_aside(std::size_t item, const Mark& mark) const;
   bool is_window_of(std::size_t cue, std::size_t act, const Mark& mark) const;
   bool is_topic_of_act(std::size_t cue) const;
   bool is_of_exhibition(std::size_t opening) const;

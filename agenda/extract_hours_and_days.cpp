@@ -54,8 +54,9 @@ bool HoursAndDays::is_open_day(const Mark& mark) const {
     });
   };
   return std::any_of(marks_.marks.begin(), marks_.marks.end(), [&](const Mark& day) {
-    return (invites_after(day) || opens_with_act(day)) && day.kind == Mark::Kind::date && day.date.kind == DatePhrase::Kind::days &&
-           day.days.days.size() == 1 && day.date.days[0].month && words_.same_sentence(day.first, mark.first);
+    return (invites_after(day) || opens_with_act(day) || opens_with_title(day)) && day.kind == Mark::Kind::date &&
+           day.date.kind == DatePhrase::Kind::days && day.days.days.size() == 1 && day.date.days[0].month &&
+           words_.same_sentence(day.first, mark.first);
   });
 }
 
@@ -69,6 +70,14 @@ bool HoursAndDays::opens_with_act(const Mark& day) const {
   };
   if (words_.is_sign(day.last, ':')) return act_at_hour(day.last, end);
   return end < words_.size() && act_at_hour(end, next);
+}
+
+/// "El teatre reobre divendres 4 a les 21 h amb «L'avar»"
+bool HoursAndDays::opens_with_title(const Mark& day) const {
+  if (!context_.time_in_sentence(day)) return false;
+  for (std::size_t i = day.last; i < context_.sentence_end(day.first); ++i)
+    if (words_.is_sign(i, 0xAB) || words_.is_sign(i, 0x201C)) return true;
+  return false;
 }
 
 bool HoursAndDays::is_of_opening_at(const Mark& day, const Mark& hour) const {

@@ -36,6 +36,7 @@ class HoursAndDays {
  private:
   bool in_sentence(Role role, const Mark& mark) const { return marks_.has_in_sentence(words_, role, mark.first); }
   bool opens_with_act(const Mark& day) const;
+  bool opens_with_title(const Mark& day) const;
 
   const Wording& words_;
   const Marks& marks_;

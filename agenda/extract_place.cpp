@@ -199,7 +199,7 @@ std::size_t PlaceReader::read_at(std::size_t i) {
     return end;
   }
   if (words_.is(i, Role::online) || words_.is(i, Role::remote)) {
-    if (words_.is(i + 1, Role::belongs)) return i + 1;  // "Teams of six"
+    if (words_.is(i + 1, Role::belongs) && words_.is(i + 1, Role::of)) return i + 1;  // "Teams of six"
     const bool opens = i == 0 || !words_.same_sentence(i - 1, i);
     const bool told = words_.is(i, Role::online) && ((words_[i].capital && !opens) || (i > 0 && words_.is(i - 1, Role::at)));
     add(i, i + 1, told ? rank_online : rank_start);

@@ -56,6 +56,13 @@ class Refuser {
            std::none_of(marks_.marks.begin(), marks_.marks.end(),
                         [](const Mark& other) { return other.kind == Mark::Kind::time && other.refused.empty(); });
   }
+  /// "On Saturday the office is closed, but the children's hour goes ahead: 11am"
+  bool goes_ahead(const Mark& mark) const {
+    const std::size_t end = context_.sentence_end(mark.first);
+    return std::any_of(marks_.cues.begin(), marks_.cues.end(), [&](const Cue& cue) {
+      return cue.role == Role::but && cue.item > mark.last && cue.item < end && context_.time_starts(cue.item, end);
+    });
+  }
   /// "Documental dijous a la tele", but not what can be followed there too.
   bool is_shown_at_home(const Mark& mark) const {
     return in_sentence(Role::broadcast, mark) && !in_sentence(Role::invite, mark) && !in_sentence(Role::also, mark);
@@ -247,7 +254,7 @@ std::string_view Refuser::date_reason(const Mark& mark) const {
   if (governed_by(Role::effect, mark)) return "in force from then";
   if ((governed_by(Role::opening, mark) && !together_.is_open_day(mark)) || is_of_an_office(mark)) return "opening hours";
   if (evidence_.is_of_doors_only()) return "opening hours";
-  const bool closed_here = in_sentence(Role::closed, mark);
+  const bool closed_here = in_sentence(Role::closed, mark) && !goes_ahead(mark);
   const bool shown = mark.date.kind == DatePhrase::Kind::range && mark.days.explicit_day && marks_.has(Role::exhibition);
   if ((closed_here || (marks_.has(Role::closed) && !in_sentence(Role::act, mark) && !shown)) && !time_between(mark.last, mark.last + 8))
     return "closed";

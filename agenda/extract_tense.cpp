@@ -15,7 +15,7 @@ bool MarkTense::is_far(const Mark& mark) const {
   if (mark.days.far) return true;
   const bool yearless = mark.date.kind == DatePhrase::Kind::days && std::all_of(mark.date.days.begin(), mark.date.days.end(),
                                                                                 [](const DayWords& day) { return day.month && !day.year; });
-  return yearless && !mark.days.days.empty() && mark.days.days.front() > today_ + std::chrono::days(150);
+  return yearless && !mark.days.days.empty() && mark.days.days.front() > today_ + std::chrono::days(120);
 }
 
 bool MarkTense::is_since_past(const Mark& mark) const {
@@ -26,11 +26,14 @@ bool MarkTense::is_since_past(const Mark& mark) const {
   return day.month && !day.year && mark.days.days.front() > today_ + std::chrono::days(150);
 }
 
+bool MarkTense::is_arranged(const Mark& mark) const {
+  return in_sentence(Role::arranging, mark) || in_sentence(Role::cancelled, mark) || in_sentence(Role::postponed, mark) ||
+         in_sentence(Role::moved, mark);
+}
+
 /// "Hem demanat reunió avui", "hemos pasado": the perfect, where no hour is told in its sentence and nothing is arranged.
 bool MarkTense::is_told_in_perfect(const Mark& mark) const {
-  if (in_sentence(Role::arranging, mark) || in_sentence(Role::cancelled, mark) || in_sentence(Role::postponed, mark) ||
-      in_sentence(Role::moved, mark))
-    return false;
+  if (is_arranged(mark)) return false;
   bool found = false;
   for (std::size_t i = context_.sentence_start(mark.first); i < words_.size() && words_.same_sentence(i, mark.first); ++i)
     found |= is_perfect(i);
@@ -82,6 +85,16 @@ bool MarkTense::announces_anew(const Mark& mark) const {
          !marks_.has_between(Role::past, colon, context_.sentence_end(mark.first));
 }
 
+/// "El dia de més gent va ser el 23 d'abril": the verb right before the day.
+bool MarkTense::is_right_after_past(const Mark& mark) const {
+  if (is_arranged(mark)) return false;
+  std::size_t before = mark.first;
+  while (before > 0 && mark.first - before < 2 && words_.is(before - 1, Role::article)) --before;
+  const bool verb =
+      before > 1 && (marks_.has_between(Role::past, before - 1, before) || marks_.has_between(Role::past, before - 2, before));
+  return verb && words_.is_word(before - 1) && words_.same_sentence(before - 1, mark.first) && context_.tells_past(mark);
+}
+
 /// "Balance de la semana: el acto más concurrido, el del viernes a las 19 h": a bare day in a text that begins as a report.
 bool MarkTense::is_of_headed_report(const Mark& mark) const {
   const bool bare = std::all_of(mark.date.days.begin(), mark.date.days.end(), [](const DayWords& day) { return !day.day; });
@@ -99,7 +112,7 @@ bool MarkTense::is_told_of_past(const Mark& mark) const {
   if ((loose || far) && !in_sentence(Role::invite, mark) && is_told_in_perfect(mark)) return true;
   if (far && !in_sentence(Role::invite, mark) && context_.tells_what_was(mark)) return true;
   if (context_.tells_past(mark) && (loose || far) && !in_sentence(Role::invite, mark)) return true;
-  if (is_of_headed_report(mark)) return true;
+  if (is_of_headed_report(mark) || is_right_after_past(mark)) return true;
   if (in_sentence(Role::report, mark) && (loose || mark.days.far || (!dated && !marks_.has(Mark::Kind::time)))) return true;
   if (!dated && context_.governed_by(Role::report, mark)) return true;  // "Photos coming on Tuesday"
   if (!marks_.has(Role::report) && !(marks_.has(Role::past) && mark.days.far)) return false;

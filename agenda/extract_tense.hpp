@@ -26,11 +26,13 @@ class MarkTense {
 
  private:
   bool in_sentence(Role role, const Mark& mark) const { return marks_.has_in_sentence(words_, role, mark.first); }
+  bool is_arranged(const Mark& mark) const;
   bool is_told_in_perfect(const Mark& mark) const;
   bool is_perfect(std::size_t i) const;
   bool is_of_a_deed(const Mark& mark) const;
   bool announces_anew(const Mark& mark) const;
   bool is_far(const Mark& mark) const;
+  bool is_right_after_past(const Mark& mark) const;
   bool is_of_headed_report(const Mark& mark) const;
 
   const Wording& words_;

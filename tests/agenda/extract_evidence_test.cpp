@@ -30,12 +30,14 @@ INSTANTIATE_TEST_SUITE_P(Tense, Evidence,
                                          Row{"El 9 de desembre de 1855 els pagesos es van reunir a la plaça", "past"},
                                          Row{"Balanç de la setmana: l'acte més seguit, el de divendres a les 19 h",
                                              "past report, past report"},
+                                         Row{"El dia de més gent va ser el 23 de gener", "past report"},
                                          Row{"Dijous vam perdre. Dimarts tornarem a parlar-ne al ple?", "past report, a question"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Tense, Announced,
     testing::Values(Row{"La poeta Aina Roig, que va guanyar el premi el 2019, llegirà versos dijous 3 de desembre a les 19 h a l'Ateneu",
                         "2026-12-03T19:00 @ Ateneu"},
+                    Row{"El Club celebra su aniversario (se fundó en 1976) con una marcha el domingo 29 a las 9 h", "2026-11-29T09:00"},
                     Row{"Com que dimarts va ploure, l'excursió es farà dissabte 28 a les 9 h", "2026-11-28T09:00"},
                     Row{"Qui s'ho va perdre té una altra ocasió: visita guiada el dissabte 28 a les 11, al mateix Forn del Sol",
                         "2026-11-28T11:00 @ Forn del Sol"},
@@ -77,6 +79,8 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"ACTIVITAT: Taller de pa\nDATA: 28/11/2026\nHORARI: 9:30 - 13:45", "2026-11-28T09:30 > 2026-11-28T13:45"},
         Row{"El museu obrirà el dissabte 5 de desembre de 20 a 24 h, amb entrada gratuïta", "2026-12-05T20:00 > 2026-12-06T00:00"},
         Row{"Dissabte 5 de desembre obrim la nova seu! Festa a partir de les 18 h, plaça Nova", "2026-12-05T18:00 @ plaça Nova"},
+        Row{"Tancat per obres dos anys, el teatre reobre divendres 4 de desembre a les 21 h amb «L'avar»", "2026-12-04T21:00"},
+        Row{"On Saturday the office is closed, but the workshop goes ahead: 11am at the Town Hall", "2026-11-28T11:00 @ Town Hall"},
         Row{"The walk should take about three hours. We leave on Saturday 28 at 10:15", "2026-11-28T10:15"}));
 
 INSTANTIATE_TEST_SUITE_P(Others, Evidence,
