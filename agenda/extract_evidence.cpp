@@ -52,12 +52,17 @@ bool TextEvidence::is_day_off(const Mark& mark) const {
   std::size_t first = mark.first, last = mark.last;
   while (first > 0 && !words_.is_break(first - 1)) --first;
   while (!words_.is_break(last)) ++last;
+  const auto has_hour = [&](std::size_t from, std::size_t to) {
+    return std::any_of(marks_.marks.begin(), marks_.marks.end(),
+                       [&](const Mark& other) { return other.kind == Mark::Kind::time && other.first >= from && other.first < to; });
+  };
+  // "DIVENDRES, 11 (festiu)" over a line that begins with an hour: the day of a programme.
+  if (has_hour(last + 1, last + 2)) return false;
   // The day alone in its line: what is told in the next one is told of it.
   if (last == mark.last && last + 1 < words_.size() && !marks_.taken[last + 1])
     for (++last; !words_.is_break(last);) ++last;
   if (!marks_.has_between(Role::day_off, first, last)) return false;
-  return std::none_of(marks_.marks.begin(), marks_.marks.end(),
-                      [&](const Mark& other) { return other.kind == Mark::Kind::time && other.first >= first && other.first < last; });
+  return !has_hour(first, last);
 }
 
 }  // namespace resso::agenda::extraction

@@ -52,7 +52,8 @@ class MarkReader {
     const bool counted = i > 0 && (words_.is_number(i - 1) || words_.is(i - 1, Role::number));
     switch (role) {
       case Role::opening: return counted && words_.is(i, Role::hour_unit);
-      case Role::past: return i > 0 && words_.is(i, Role::venue) && (words_.is(i - 1, Role::article) || words_.is(i - 1, Role::at));
+      case Role::past:
+        return is_of_name(i) || (i > 0 && words_.is(i, Role::venue) && (words_.is(i - 1, Role::article) || words_.is(i - 1, Role::at)));
       case Role::act:  // "oficina tancada", but "la tancada a la facultat"
         return words_.is(i, Role::closed) && !(i > 0 && (words_.is(i - 1, Role::article) || words_.is(i - 1, Role::number)));
       case Role::invite:
@@ -63,8 +64,15 @@ class MarkReader {
     }
   }
 
+  /// "Orquesta Nueva Era": a capital within a line, after another.
+  bool is_of_name(std::size_t i) const {
+    const auto capital = [&](std::size_t k) { return words_.is_word(k) && words_[k].capital; };
+    return !words_.shouts() && i > 0 && !words_[i].line_start && capital(i) && capital(i - 1);
+  }
+
   /// "vam encendre", "es van proclamar"; "acabó", "llegaron", "vinisteis": the endings that only the past has.
   bool is_past_verb(std::size_t i) const {
+    if (is_of_name(i)) return false;
     if (words_.is(i, Role::past_helper)) return words_[i + 1].folded_size > 2 && words_.ends_as(i + 1, Role::infinitive);
     return words_[i].folded_size >= 5 && words_.ends_as(i, Role::verb_past);
   }

@@ -102,6 +102,9 @@ INSTANTIATE_TEST_SUITE_P(Others, Announced,
                                          Row{"S'anul·la l'assaig de dijous 26 (21 h). El de canalla sí que es fa, 18 h",
                                              "2026-11-26T21:00 [cancelled]\n2026-11-26T18:00"},
                                          Row{"El concert de demà a les 21 h es podrà seguir també per la ràdio", "2026-11-24T21:00"},
+                                         Row{"Viernes 27 de noviembre\n20:30 Chupinazo\n23:00 Conjunto Vieja Era",
+                                             "2026-11-27T20:30\n2026-11-27T23:00"},
+                                         Row{"DIVENDRES, 27 (festiu)\n10.30 h, missa\n18 h, contes", "2026-11-27T10:30\n2026-11-27T18:00"},
                                          Row{"Sábado 28 torneo a las 17 h, y el domingo a descansar", "2026-11-28T17:00"},
                                          Row{"Busquem voluntaris per a la neteja del bosc de dissabte 28 a les 10 h", "2026-11-28T10:00"}));
 
