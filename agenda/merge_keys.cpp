@@ -76,7 +76,7 @@ void add_place(MergeKeys& keys, const EventTraits& traits) {
   if (traits.place.gazetteer >= 0) names.push_back("line " + std::to_string(traits.place.gazetteer));
   const auto slot = traits.start.time_since_epoch().count() / 7200;
   for (const auto& name : names) {
-    const auto at = [&](const std::string& when) { return key(Of::place, name + ' ' + when); };
+    const auto at = [&](const std::string& when) { return key(Of::place, std::string(name).append(" ").append(when)); };
     if (!traits.has_hour()) {
       keys.kept.push_back(at(kNoHour));
       keys.asked.insert(keys.asked.end(), {at(kNoHour), at("any")});
