@@ -4,6 +4,7 @@
 #include "daemon/responses.hpp"
 #include "daemon/visibility_query.hpp"
 #include "feeds/pages/pages.hpp"
+#include "feeds/scope.hpp"
 #include "feeds/visibility_write.hpp"
 
 #include <algorithm>
@@ -118,8 +119,7 @@ asio::awaitable<net::ServerResponse> Routes::output(const net::ServerRequest& re
   // A feed of one language is written in that language.
   if (!is_page && filter->languages.size() == 1) language = filter->languages.front();
 
-  const bool everything =
-      match.output->takes_default && *filter == Filter{} && snapshot.city.default_filter != Filter{} && feeds::names_filter(query);
+  const bool everything = feeds::asks_everything(snapshot, *match.output, *filter, query);
   const KeyedRequest keyed = make_output_request(match, request.path, *filter, language, language_asked, standings, own, everything);
   if (const auto known = publication->find(keyed.key)) co_return respond(request, *known, audience);
   auto work = [publication, keyed, output = match.output] { return publication->render(keyed.key, *output, keyed.request); };

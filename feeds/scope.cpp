@@ -48,6 +48,11 @@ Result<Filter> scoped_filter(const Snapshot& snapshot, const OutputRequest& requ
   return filter;
 }
 
+bool asks_everything(const Snapshot& snapshot, const Output& output, const Filter& filter, std::string_view query) {
+  const Filter none;
+  return output.takes_default && filter == none && snapshot.city.default_filter != none && names_filter(query);
+}
+
 bool shows_default(const Snapshot& snapshot, const OutputRequest& request) {
   const Filter none;
   return !request.everything && request.filter == none && snapshot.city.default_filter != none;

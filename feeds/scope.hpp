@@ -11,6 +11,8 @@ namespace resso::feeds {
 /// The request's filter, narrowed to the entity of the path. Errors: not_found when there is no such entity.
 Result<Filter> scoped_filter(const Snapshot& snapshot, const OutputRequest& request);
 
+/// OutputRequest::everything of a question: a filter was named and it is empty, where the page would show the default one.
+bool asks_everything(const Snapshot& snapshot, const Output& output, const Filter& filter, std::string_view query);
 /// For a page that takes the city's default filter: that, until somebody chooses.
 bool shows_default(const Snapshot& snapshot, const OutputRequest& request);
 const Filter& shown_filter(const Snapshot& snapshot, const OutputRequest& request);

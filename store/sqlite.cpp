@@ -70,6 +70,7 @@ void Query::bind(Blob value) {
   const char* data = value.bytes.data() != nullptr ? value.bytes.data() : "";
   check(handle_, sqlite3_bind_blob64(statement_.get(), ++bound_, data, value.bytes.size(), SQLITE_TRANSIENT));
 }
+
 void Query::bind(std::nullopt_t) { check(handle_, sqlite3_bind_null(statement_.get(), ++bound_)); }
 
 bool Query::next() {

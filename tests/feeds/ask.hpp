@@ -3,6 +3,7 @@
 
 #include "feeds/filter.hpp"
 #include "feeds/output.hpp"
+#include "feeds/scope.hpp"
 #include "text/url.hpp"
 
 #include <string>
@@ -34,8 +35,7 @@ inline Result<std::string> ask(const Snapshot& snapshot, std::string_view target
   const auto filter = parse_filter(rest, snapshot);
   if (!filter) return filter.error();
   request.filter = *filter;
-  request.everything =
-      match->output->takes_default && *filter == Filter{} && snapshot.city.default_filter != Filter{} && names_filter(rest);
+  request.everything = asks_everything(snapshot, *match->output, *filter, rest);
   request.language = std::move(language);
   request.subject = match->subject;
   request.self_path = std::string(target);
