@@ -130,16 +130,6 @@ struct MergeWord {
   bool operator==(const MergeWord&) const = default;
 };
 
-/// A day of the year that the city keeps: shown as an all-day line, and the peg of campaigns.
-struct CommemorativeDay {
-  std::string id;  ///< "25-11-violencies-masclistes"
-  std::chrono::month_day date{};
-  std::map<std::string, std::string> titles;  ///< by language tag
-  std::vector<std::string> topics, hashtags;  ///< hashtags without '#'
-  std::string url;
-  bool operator==(const CommemorativeDay&) const = default;
-};
-
 /// A word or phrase and what it does in a sentence: "date.until", "month" with its value. The roles are those of agenda/extract_rules.hpp.
 struct GrammarWord {
   std::string phrase, role;

@@ -112,6 +112,7 @@ std::shared_ptr<const feeds::Snapshot> load_snapshot(store::Reader& reader, cons
   snapshot->topics = settings.topics;
   snapshot->entities = settings.entities;
   snapshot->campaigns = settings.campaigns;
+  snapshot->days = settings.days;
   for (const auto& hashtag : settings.hashtags) snapshot->hashtags.push_back(hashtag.name);
   load_events(reader, *snapshot, published_window(settings, now));
   load_posts(reader, *snapshot, settings);

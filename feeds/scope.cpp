@@ -98,14 +98,18 @@ std::string page_url(const Snapshot& snapshot, const OutputRequest& request) {
 
 std::string event_url(const Snapshot& snapshot, const Event& event) { return snapshot.city.public_url + "/events/" + event.id; }
 
+const Titles::value_type* best_title(const Snapshot& snapshot, std::string_view language, const Titles& titles) {
+  if (const auto own = titles.find(std::string(language)); own != titles.end()) return &*own;
+  if (!snapshot.city.languages.empty()) {
+    if (const auto first = titles.find(snapshot.city.languages.front()); first != titles.end()) return &*first;
+  }
+  return titles.empty() ? nullptr : &*titles.begin();
+}
+
 std::string topic_title(const Snapshot& snapshot, std::string_view language, std::string_view topic) {
   const auto* known = snapshot.topic(topic);
-  if (!known || known->titles.empty()) return std::string(topic);
-  if (const auto own = known->titles.find(std::string(language)); own != known->titles.end()) return own->second;
-  if (!snapshot.city.languages.empty()) {
-    if (const auto first = known->titles.find(snapshot.city.languages.front()); first != known->titles.end()) return first->second;
-  }
-  return known->titles.begin()->second;
+  const auto* title = known ? best_title(snapshot, language, known->titles) : nullptr;
+  return title ? title->second : std::string(topic);
 }
 
 std::string_view actor_name(const Snapshot& snapshot, const Event& event) {

@@ -3,6 +3,7 @@
 
 #include "feeds/output.hpp"
 
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -28,7 +29,10 @@ std::string self_url(const Snapshot& snapshot, const OutputRequest& request);
 std::string page_url(const Snapshot& snapshot, const OutputRequest& request);
 std::string event_url(const Snapshot& snapshot, const Event& event);
 
-/// In `language`, else in the city's first, else in any.
+/// One of `titles` (by language tag): in `language`, else in the city's first, else in any; null when there is none.
+using Titles = std::map<std::string, std::string>;
+const Titles::value_type* best_title(const Snapshot& snapshot, std::string_view language, const Titles& titles);
+/// The best title; the id of a topic that has none.
 std::string topic_title(const Snapshot& snapshot, std::string_view language, std::string_view topic);
 /// Who does it: the entity's name, else the organiser's as stated. Empty: not known.
 std::string_view actor_name(const Snapshot& snapshot, const Event& event);

@@ -51,6 +51,7 @@ struct Snapshot {
   std::vector<Topic> topics;
   std::vector<Entity> entities;
   std::vector<Campaign> campaigns;
+  std::vector<CommemorativeDay> days;   ///< in the order of the year
   std::vector<std::string> hashtags;    ///< tracked, display form
   std::vector<Event> events;            ///< approved, with an occurrence from 30 days back to 400 days on; by id
   std::vector<Occurrence> occurrences;  ///< of those, by (start, event id)

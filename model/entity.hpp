@@ -1,8 +1,9 @@
-// Who speaks and about what: entities, districts, topics, campaigns. From configuration; never changed by what is polled.
+// Who speaks and about what: entities, districts, topics, campaigns, days. From configuration; never changed by what is polled.
 #pragma once
 
 #include "model/time.hpp"
 
+#include <chrono>
 #include <map>
 #include <optional>
 #include <string>
@@ -45,6 +46,16 @@ struct Campaign {
   std::optional<LocalDate> from, to;  ///< both included
   std::vector<std::string> topics;
   bool operator==(const Campaign&) const = default;
+};
+
+/// A day of the year that the city keeps: shown as an all-day line, and the peg of campaigns.
+struct CommemorativeDay {
+  std::string id;  ///< "25-11-violencies-masclistes"
+  std::chrono::month_day date{};
+  std::map<std::string, std::string> titles;  ///< by language tag
+  std::vector<std::string> topics, hashtags;  ///< hashtags without '#'
+  std::string url;
+  bool operator==(const CommemorativeDay&) const = default;
 };
 
 }  // namespace resso

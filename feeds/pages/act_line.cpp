@@ -212,13 +212,18 @@ std::string place_name(const PageContext& context, const Place& place) {
   return place.online_url.empty() ? "" : context.say("act.online");
 }
 
-void append_topic(Html& h, const PageContext& context, std::string_view id, bool whole) {
+std::string_view topic_sign(const PageContext& context, std::string_view id) {
   static constexpr std::string_view kSigns[] = {"topic t0", "topic t1", "topic t2", "topic t3",
                                                 "topic t4", "topic t5", "topic t6", "topic t7"};
   const auto* topic = context.snapshot.topic(id);
-  if (!topic) return;
-  const auto place = static_cast<std::size_t>(topic - context.snapshot.topics.data());
-  h.raw("<span").attribute(" class", kSigns[place % std::size(kSigns)]).raw(">");
+  if (!topic) return {};
+  return kSigns[static_cast<std::size_t>(topic - context.snapshot.topics.data()) % std::size(kSigns)];
+}
+
+void append_topic(Html& h, const PageContext& context, std::string_view id, bool whole) {
+  const auto sign = topic_sign(context, id);
+  if (sign.empty()) return;
+  h.raw("<span").attribute(" class", sign).raw(">");
   h.text(whole ? topic_title(context, id) : topic_name(context, id)).raw("</span>\n");
 }
 
@@ -255,10 +260,16 @@ void append_act(Html& h, const PageContext& context, const Selected& selected, c
   h.raw("</li>\n");
 }
 
-void append_acts(Html& h, const PageContext& context, std::span<const Selected> acts, const ActOptions& options) {
-  h.raw("<div class=\"acts\"><ul class=\"list\">\n");
+void append_act_list(Html& h, const PageContext& context, std::span<const Selected> acts, const ActOptions& options) {
+  h.raw("<ul class=\"list\">\n");
   for (const auto& act : acts) append_act(h, context, act, options);
-  h.raw("</ul></div>\n");
+  h.raw("</ul>");
+}
+
+void append_acts(Html& h, const PageContext& context, std::span<const Selected> acts, const ActOptions& options) {
+  h.raw("<div class=\"acts\">");
+  append_act_list(h, context, acts, options);
+  h.raw("</div>\n");
 }
 
 }  // namespace resso::feeds

@@ -15,6 +15,8 @@ struct ActOptions {
 
 /// As <li class="act">. The title comes first in the source, whatever the eye sees first.
 void append_act(Html& h, const PageContext& context, const Selected& selected, const ActOptions& options);
+/// <ul>…</ul>
+void append_act_list(Html& h, const PageContext& context, std::span<const Selected> acts, const ActOptions& options);
 /// <div class="acts"><ul>…</ul></div>
 void append_acts(Html& h, const PageContext& context, std::span<const Selected> acts, const ActOptions& options);
 
@@ -45,6 +47,8 @@ std::string actor_name(const PageContext& context, const Event& event);
 std::string place_name(const PageContext& context, const Place& place);
 /// Sign, colour and always the name; `whole`: its title, where there is room to be exact.
 void append_topic(Html& h, const PageContext& context, std::string_view topic, bool whole = false);
+/// The class that gives a topic's sign and colour; empty: there is no such topic.
+std::string_view topic_sign(const PageContext& context, std::string_view topic);
 std::string source_label(const PageContext& context, SourceKind kind);
 /// lang="" when the text's language is told and is not the page's.
 void append_language(Html& h, const PageContext& context, std::string_view language);

@@ -91,8 +91,10 @@ void append_day(Html& h, const PageContext& context, const AgendaDay& day) {
   h.number(number).raw("</span> <span>").text(month_after_day(language, date.month())).raw("</span>");
   if (now) h.raw(" <span class=\"tag\">").text(text::capitalised(context.say("agenda.today"))).raw("</span>");
   h.raw("</h2>\n");
-  append_acts(h, context, day.acts, {.under = day.date, .entity = true});
-  h.raw("</section>\n");
+  h.raw("<div class=\"acts\">");
+  append_commemorative_days(h, context, day);
+  if (!day.acts.empty()) append_act_list(h, context, day.acts, {.under = day.date, .entity = true});
+  h.raw("</div>\n</section>\n");
 }
 
 /// Among files: to the month in which it goes on.

@@ -31,7 +31,7 @@ void fill_days(AgendaView& view, const Snapshot& snapshot, bool upcoming) {
       view.continues_on = day;
       return false;
     }
-    if (new_day) view.days.push_back({day, {}});
+    if (new_day) view.days.push_back({day, {}, {}});
     if (view.days.back().acts.size() < kActsOfDay) view.days.back().acts.push_back(act);
     ++shown;
     return true;
@@ -111,6 +111,7 @@ AgendaView agenda_view(const Snapshot& snapshot, const Filter& filter) {
   for (auto& day : view.days) {
     std::stable_partition(day.acts.begin(), day.acts.end(), [&](const Selected& act) { return !comes_last(snapshot, act, day.date); });
   }
+  add_commemorative_days(view, snapshot);
   return view;
 }
 

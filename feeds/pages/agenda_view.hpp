@@ -15,7 +15,8 @@ inline constexpr int kUsualDays = 7;
 
 struct AgendaDay {
   LocalDate date{};
-  std::vector<Selected> acts;  ///< by hour; whole days and what goes on from before come last
+  std::vector<Selected> acts;                   ///< by hour; whole days and what goes on from before come last
+  std::vector<const CommemorativeDay*> kept{};  ///< told before the acts, and never counted as one
 };
 
 struct AgendaView {
@@ -56,6 +57,11 @@ std::vector<AppliedValue> applied_values(const PageContext& context, const Filte
 
 /// Where to go from an empty list: the filter opened a little, as long as something is found, and the acts nearest to what was asked.
 void append_nothing_found(Html& h, const PageContext& context, const AgendaView& view);
+
+/// Puts the commemorative days of the shown days in their place. With topics asked for, those about one of them; days without an act
+/// appear for them unless the filter asks for what a day cannot have. An agenda without acts stays empty.
+void add_commemorative_days(AgendaView& view, const Snapshot& snapshot);
+void append_commemorative_days(Html& h, const PageContext& context, const AgendaDay& day);
 
 /// The column beside the list: search, month, filters with counts, subscriptions.
 void append_agenda_side(Html& h, const PageContext& context, const AgendaView& view);

@@ -233,5 +233,79 @@ TEST(AgendaPage, SearchKeepsTheOtherFilters) {
   EXPECT_THAT(page, HasSubstr("autocomplete=\"off\" value=\"cosir\">"));
 }
 
+/// The sample city, which keeps two days of the week shown and one beyond it.
+std::unique_ptr<Snapshot> city_with_days() {
+  using std::chrono::March;
+  auto snapshot = sample::city();
+  const auto keep = [&](std::string id, std::chrono::month_day date, std::map<std::string, std::string> titles,
+                        std::vector<std::string> topics) {
+    snapshot->days.push_back({std::move(id), date, std::move(titles), std::move(topics), {}, ""});
+  };
+  keep("treball", March / 17, {{"ca", "Dia del Treball"}, {"en", "Work Day"}}, {"eix-64"});
+  snapshot->days.back().url = "https://days.example/work";
+  keep("poesia", March / 18, {{"ca", "Dia de la Poesia"}}, {"eix-81"});
+  keep("aigua", March / 22, {{"ca", "Dia de l’Aigua"}}, {});
+  return snapshot;
+}
+
+/// The <section> of a day.
+std::string day_of_page(const std::string& page, const std::string& date) {
+  const auto begin = page.find("<section class=\"day\" aria-labelledby=\"d" + date);
+  return begin == std::string::npos ? "" : page.substr(begin, page.find("</section>", begin) - begin);
+}
+
+TEST(AgendaPage, ADayThatTheCityKeepsIsToldBeforeItsActsAndIsNoAct) {
+  const auto page = agenda(*city_with_days());
+  const auto day = day_of_page(page, "2026-03-17");
+  EXPECT_THAT(
+      day, HasSubstr("<p class=\"special\"><b class=\"topic t1\">Diada</b> <span><a rel=\"noopener\" href=\"https://days.example/work\""));
+  EXPECT_LT(day.find("Dia del Treball"), day.find("class=\"act\""));
+  EXPECT_THAT(page, HasSubstr("12 actes de 3 entitats"));
+  EXPECT_THAT(page, HasSubstr("\"numberOfItems\":12"));
+}
+
+TEST(AgendaPage, ADayWithoutActsAppearsInThePeriodForWhatIsKeptOnIt) {
+  const auto page = agenda(*city_with_days());
+  const auto day = day_of_page(page, "2026-03-18");
+  EXPECT_THAT(day, HasSubstr("Dia de la Poesia"));
+  EXPECT_THAT(day, Not(HasSubstr("<ul")));
+  EXPECT_LT(page.find("id=\"d2026-03-17\""), page.find("id=\"d2026-03-18\""));
+  EXPECT_THAT(page, Not(HasSubstr("Dia de l’Aigua")));
+}
+
+TEST(AgendaPage, WhoAsksForATopicSeesItsDaysOnly) {
+  Filter filter;
+  filter.topics = {"eix-64"};
+  const auto page = agenda(*city_with_days(), filter);
+  EXPECT_THAT(page, HasSubstr("Dia del Treball"));
+  EXPECT_THAT(page, Not(HasSubstr("Dia de la Poesia")));
+}
+
+TEST(AgendaPage, WhoAsksForAnEntitySeesNoDayWithoutItsActs) {
+  Filter filter;
+  filter.entities = {"ateneu"};
+  const auto page = agenda(*city_with_days(), filter);
+  EXPECT_THAT(day_of_page(page, "2026-03-17"), HasSubstr("Dia del Treball"));
+  EXPECT_THAT(page, Not(HasSubstr("Dia de la Poesia")));
+}
+
+TEST(AgendaPage, AKeptDayWithoutATitleInThePagesLanguageSaysInWhichItIs) {
+  EXPECT_THAT(agenda(*city_with_days(), {}, "en"), HasSubstr("Special day</b> <span lang=\"ca\">Dia de la Poesia</span>"));
+}
+
+TEST(AgendaPage, WhereNothingIsFoundKeptDaysDoNotHideIt) {
+  auto snapshot = sample::empty_city();
+  snapshot->days = city_with_days()->days;
+  snapshot->build();
+  EXPECT_THAT(agenda(*snapshot), Not(HasSubstr("Diada")));
+}
+
+TEST(AgendaPage, APeriodOfManyYearsIsNotWalkedDayByDay) {
+  Filter filter;
+  filter.from = sample::day(1, 1, 1);
+  filter.to = sample::day(9999, 12, 31);
+  EXPECT_EQ(count_of(agenda(*city_with_days(), filter), "Dia de la Poesia"), 2);  // this year's and the next one's, within 400 days
+}
+
 }  // namespace
 }  // namespace resso::feeds
