@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Starts the demo city, reads its pages as a validator does, walks through them, by keys too, and through pages of others that embed it, in Chromium.
+"""Starts the demo city, holds its documents against their schemas, reads its pages as a validator does, walks through them, by keys too, and
+through pages of others that embed it, in Chromium.
 Usage: demo_pages.py RESSO [argument of run.mjs...]; QUICK=1 for a walk of two minutes. Exit 77 where npm cannot fetch what package-lock.json names."""
 import pathlib
 import re
@@ -40,7 +41,7 @@ try:
     address = re.search(r"http://\S+:\d+", demo.stdout.readline())[0]
     wait_for("the invented city's events", lambda: get(address + "/agenda.json").text.count('"id"') > 5, 30)
     status = max(subprocess.run(["node", str(HERE / script), address, *arguments], check=False).returncode
-                 for script, arguments in (("valid.mjs", []), ("keyboard.mjs", []), ("run.mjs", sys.argv[2:]), ("embed.mjs", sys.argv[2:3])))
+                 for script, arguments in (("documents.mjs", []), ("valid.mjs", []), ("keyboard.mjs", []), ("run.mjs", sys.argv[2:]), ("embed.mjs", sys.argv[2:3])))
 finally:
     demo.send_signal(signal.SIGTERM)
     demo.wait(timeout=15)
