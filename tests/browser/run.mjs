@@ -1,7 +1,8 @@
 // node run.mjs http://127.0.0.1:8080 [folder for screenshots, or -] [path...]
 // QUICK=1: each page twice, in a narrow and in a wide window; widths, languages, light and dark in turn, so that a run has all of them.
 // Visits the pages of a running Ressò in Chromium at four widths and at 200 % zoom, light and dark, in every language, and tells of each:
-// accessibility violations (axe, WCAG 2.2 AA and best practice), console errors, requests to others, cookies, sideways scroll. Exit 1 on any.
+// accessibility violations (axe, WCAG 2.2 AA and best practice), console errors, requests to others, cookies, sideways scroll. Weighs the agenda's
+// first view. Exit 1 on any fault.
 // CHROMIUM names the browser when it is not /usr/bin/chromium.
 import {mkdirSync, readFileSync} from "node:fs";
 import {createRequire} from "node:module";
@@ -19,6 +20,7 @@ const narrow = [320, 360];
 const wide = [1280, 768, 640]; // 640: what is left of 1280 at 200 % zoom
 const schemes = ["light", "dark"];
 const languages = ["ca", "es", "en"];
+const kFirstView = 50_000;
 if (pictures) mkdirSync(pictures, {recursive: true});
 
 const browser = await chromium.launch({executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"]});
@@ -63,6 +65,20 @@ async function visit(context, path, label) {
   await page.close();
 }
 
+/** Bytes as they come over the wire, heads and all, when somebody opens the page for the first time. */
+async function weigh(path) {
+  const context = await browser.newContext({viewport: {width: 360, height: 740}});
+  const page = await context.newPage();
+  const wire = await context.newCDPSession(page);
+  await wire.send("Network.enable");
+  let bytes = 0;
+  wire.on("Network.loadingFinished", ({encodedDataLength}) => (bytes += encodedDataLength));
+  await page.goto(base + path, {waitUntil: "networkidle"});
+  await context.close();
+  console.log(`${path}: ${bytes} bytes at the first visit`);
+  if (bytes > kFirstView || bytes < 1000) faults.push(`${path}: ${bytes} bytes at the first visit, ${kFirstView} are allowed`);
+}
+
 /** Every page in every window. Colours do not change with the words: all languages in one scheme, both schemes in the first language. */
 function whole(all) {
   const windows = languages.flatMap((language) => [...narrow, ...wide].flatMap((width) => schemes.map((scheme) => ({language, width, scheme}))));
@@ -76,6 +92,7 @@ function spread(all) {
   return both.sort((a, b) => a.width - b.width); // neighbours share a window
 }
 
+for (const path of ["/", "/?days=60"]) await weigh(path); // the second: as many acts as a page takes
 const visits = (quick ? spread : whole)(only.length > 0 ? only : await paths());
 let context, opened;
 for (const {path, language, width, scheme} of visits) {

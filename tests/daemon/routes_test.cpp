@@ -138,6 +138,24 @@ TEST_F(AnsweredRoutes, EverythingHasAnAddressOfItsOwnWhereTheCityHasADefaultFilt
   EXPECT_THAT(*get("/embed?theme=dark").body, HasSubstr("value=\"2\" checked"));
 }
 
+TEST_F(AnsweredRoutes, AThousandDifferentFiltersKeepTheMemoryOfAFew) {
+  constexpr std::size_t kCapacity = 256 << 10;
+  published_.set(std::make_shared<Publication>(std::shared_ptr<const feeds::Snapshot>(feeds::sample::city()), kCapacity));
+  std::size_t answered = 0;
+  const auto first = get("/agenda.ics?q=taller");
+  for (int i = 1; i <= 365; ++i) {
+    for (const std::string output : {"/agenda.rss", "/agenda.atom", "/agenda.json"}) {
+      const auto answer = get(output + "?entity=ateneu&days=" + std::to_string(i));
+      ASSERT_EQ(answer.status, 200);
+      answered += answer.body->size();
+      ASSERT_LE(published_.get()->cached_bytes(), kCapacity);
+    }
+  }
+  EXPECT_GT(answered, 4 * kCapacity);
+  EXPECT_GT(published_.get()->cached_bytes(), kCapacity / 2) << "what fits is kept";
+  EXPECT_EQ(*get("/agenda.ics?q=taller").body, *first.body) << "what was forgotten is the same when it is asked again";
+}
+
 TEST_F(AnsweredRoutes, TheScriptForOtherPagesIsSmallOpenAndNotForEver) {
   const auto script = get("/embed.js", {{"Accept-Encoding", "gzip"}});
   EXPECT_EQ(header(script, "Content-Type"), "text/javascript; charset=utf-8");
