@@ -181,7 +181,7 @@ class EventIngest {
     result_.visible = result_.visible || done.visible;
     result_.events_new += done.made;
     result_.events_changed += done.changed && !done.made;
-    result_.events_cancelled += done.cancelled;
+    result_.events_cancelled += done.cancelled && !done.made;
   }
 
   store::Transaction& transaction_;

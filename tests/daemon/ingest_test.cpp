@@ -2,8 +2,7 @@
 
 #include "config/read.hpp"
 #include "daemon/merge_decide.hpp"
-
-#include "config/read.hpp"
+#include "daemon/poll_words.hpp"
 #include "tests/agenda/agenda_settings.hpp"
 #include "tests/daemon/store_fixture.hpp"
 
@@ -123,6 +122,17 @@ TEST_F(Ingest, WhatVanishedFromItsCalendarIsCancelled) {
   EXPECT_EQ(poll(calendar(), whole_calendar({act("2", "Xerrada")}), kNow + 60s).events_cancelled, 1);
   for (const auto& stored : events())
     EXPECT_EQ(stored.event.status, stored.event.title == "Concert" ? EventStatus::cancelled : EventStatus::confirmed);
+}
+
+TEST_F(Ingest, AnEventThatIsCancelledWhenItIsFirstSeenIsNewAndNothingElse) {
+  auto off = act("1", "Concert");
+  off.event.status = EventStatus::cancelled;
+  const auto result = poll(calendar(), whole_calendar({off, act("2", "Xerrada")}));
+  EXPECT_EQ(result.events_new, 2);
+  EXPECT_EQ(result.events_cancelled, 0);
+  connectors::FetchOutcome outcome;
+  outcome.kind = connectors::FetchOutcome::Kind::changed;
+  EXPECT_EQ(poll_words(outcome, result), "2 new events");
 }
 
 TEST_F(Ingest, APastEventThatACalendarClearsAwayIsNotCancelled) {
