@@ -1,7 +1,9 @@
-// Events out of posts, against the folding of the same words (text::fold_words), which any search for words begins with.
+// Events out of posts, against the folding of the same words (text::fold_words), which any search for words begins with, and against
+// chrono-node, which finds dates in them and nothing else.
 #include "agenda/extract.hpp"
 #include "bench/measure.hpp"
 #include "config/read.hpp"
+#include "text/json_write.hpp"
 #include "text/timestamp.hpp"
 #include "text/unicode.hpp"
 
@@ -27,6 +29,19 @@ constexpr std::array<std::string_view, 9> kPosts{
     "La secretaria obre de dilluns a dijous de 17 a 20 h. Inscripcions al curs de català obertes fins al 12 de desembre.",
     "El 65% dels veïns diu que el barri necessita més verd. Llegiu l'informe complet al nostre web: https://casal.example/informe"};
 
+constexpr std::string_view kPublished = "2026-11-23T10:00:00+01:00";
+
+/// As chrono_cost.mjs reads them. The fifth is English; Catalan is none of its languages.
+std::string posts_for_chrono() {
+  text::JsonWriter json;
+  json.begin_array();
+  for (std::size_t i = 0; i < kPosts.size(); ++i) {
+    json.begin_object().member("text", kPosts[i]).member("published", kPublished).member("language", i == 4 ? "en" : "es").end_object();
+  }
+  json.end_array();
+  return json.take();
+}
+
 }  // namespace
 
 void measure_extract() {
@@ -34,7 +49,7 @@ void measure_extract() {
   const auto* settings = std::get_if<config::Settings>(&read);
   if (settings == nullptr) return;
   const agenda::ExtractRules rules(*settings);
-  const Instant published = *text::parse_rfc3339("2026-11-23T10:00:00+01:00");
+  const Instant published = *text::parse_rfc3339(kPublished);
   const auto ours = [&] {
     for (const std::string_view post : kPosts) use(agenda::extract({post, published, ""}, rules).events.size());
   };
@@ -44,6 +59,10 @@ void measure_extract() {
   const Pair spent = measure(ours, folding);
   const auto posts = static_cast<double>(kPosts.size());
   report("events out of posts", "posts", posts / spent.ours, "folding their words", posts / spent.reference, 0);
+  if (const double chrono = foreign_rate("node", "chrono_cost.mjs", posts_for_chrono()); chrono > 0)
+    report("events out of posts", "posts", posts / spent.ours, "chrono-node, dates alone", chrono, 0);
+  else
+    std::printf("chrono-node is not here (cd bench && npm ci --ignore-scripts)\n");
   constexpr double kTarget = 20'000;
   std::printf("%-34s %12.0f %-14s target %.0f: %s\n", "", posts / spent.ours, "posts", kTarget,
               posts / spent.ours >= kTarget ? "met" : "MISSED");

@@ -3,12 +3,7 @@
 #include "connectors/feed/feed_parse.hpp"
 #include "connectors/feed/map.hpp"
 
-#include <unistd.h>
-
 #include <cstdio>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <pugixml.hpp>
 
 namespace resso::bench {
@@ -34,28 +29,15 @@ void read_and_map(const std::string& document) {
   use(connectors::feed::to_harvest(*reading.document, "feed:1", "Europe/Madrid").posts.size());
 }
 
-/// Documents per CPU second of feedparser; 0: it is not there.
-double feedparser_rate(const std::string& script, const std::string& document) {
-  const std::string path = std::filesystem::temp_directory_path() / ("resso-bench-" + std::to_string(getpid()) + ".xml");
-  std::ofstream(path) << document;
-  double rate = 0;
-  if (FILE* told = popen(("/usr/bin/python3 '" + script + "' '" + path + "'").c_str(), "r"); told != nullptr) {
-    if (std::fscanf(told, "%lf", &rate) != 1) rate = 0;
-    pclose(told);
-  }
-  std::filesystem::remove(path);
-  return rate;
-}
-
 }  // namespace
 
-void measure_feed(const std::string& feedparser_script) {
+void measure_feed() {
   const std::string rich = feed_document(12), plain = plain_feed_document(16);
   for (const auto& [name, document] : {std::pair{"WordPress feed", &rich}, std::pair{"feed of plain words", &plain}}) {
     const std::string size = std::to_string(document->size() / 1024) + " KB " + name;
     const Pair pair = measure([&] { read_and_map(*document); }, [&] { extract(*document); });
     report(size, "documents", 1 / pair.ours, "pugixml, 6 fields", 1 / pair.reference, 0.5);
-    const double theirs = feedparser_rate(feedparser_script, *document);
+    const double theirs = foreign_rate("/usr/bin/python3", "feedparser_cost.py", *document);
     if (theirs > 0)
       report(size, "documents", 1 / pair.ours, "feedparser", theirs, 100);
     else

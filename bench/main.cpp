@@ -1,6 +1,6 @@
 // resso-bench: prints how fast parsers and mappers are beside a named reference that does the bare minimum, or the same.
 // Usage: resso-bench [feed|timeline|calendar|extract|merge|filters]...  ("resso-bench fetch SERVER DOCUMENTS" is bench/fetch.py's part)
-// RESSO_BENCH_FEEDPARSER names bench/feedparser_cost.py when it is not run from the project's folder.
+// RESSO_BENCH_FOLDER names the folder bench/ when it is not run from the project's folder.
 #include "bench/measure.hpp"
 
 #include <cstdio>
@@ -25,9 +25,8 @@ int main(int count, char** arguments) {
   if (count == 4 && std::string(arguments[1]) == "fetch") return resso::bench::fetch_all(arguments[2], std::atoi(arguments[3]));
   const std::set<std::string> asked(arguments + 1, arguments + count);
   const auto wanted = [&](const char* name) { return asked.empty() || asked.contains(name); };
-  const char* script = std::getenv("RESSO_BENCH_FEEDPARSER");
   std::printf("%-34s %12s %-14s %-34s %12s\n", "what", "ours", "per CPU second", "reference", "its rate");
-  if (wanted("feed")) resso::bench::measure_feed(script != nullptr ? script : "bench/feedparser_cost.py");
+  if (wanted("feed")) resso::bench::measure_feed();
   if (wanted("timeline")) resso::bench::measure_timeline();
   if (wanted("calendar")) resso::bench::measure_calendar();
   if (wanted("extract")) resso::bench::measure_extract();

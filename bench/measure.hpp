@@ -47,6 +47,10 @@ inline Pair measure(const std::function<void()>& ours, const std::function<void(
 void report(const std::string& what, const std::string& unit, double our_rate, const std::string& reference, double their_rate,
             double target);
 
+/// What a program of another language says of its own rate per CPU second: `script`, of bench/ or of the folder that RESSO_BENCH_FOLDER
+/// names, is run with a file of `document`. 0: it is not there.
+double foreign_rate(const std::string& interpreter, const std::string& script, const std::string& document);
+
 /// Keeps what is computed from being optimised away.
 inline void use(std::size_t value) {
   static volatile std::size_t sink = 0;
@@ -59,7 +63,7 @@ std::string plain_feed_document(int items);   ///< the same size, with little ma
 std::string timeline(int statuses);           ///< a page of the Mastodon API, about 4 KB a post
 std::string calendar(int events, int rules);  ///< every (events / rules)th one a series of 100
 
-void measure_feed(const std::string& feedparser_script);
+void measure_feed();
 void measure_timeline();
 void measure_calendar();
 void measure_extract();
