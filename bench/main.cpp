@@ -2,6 +2,7 @@
 // Usage: resso-bench [feed|timeline|calendar|extract|merge|filters]...  ("resso-bench fetch SERVER DOCUMENTS" is bench/fetch.py's part)
 // RESSO_BENCH_FOLDER names the folder bench/ when it is not run from the project's folder.
 #include "bench/measure.hpp"
+#include "model/memory.hpp"
 
 #include <cstdio>
 #include <cstdlib>
@@ -22,6 +23,7 @@ void report(const std::string& what, const std::string& unit, double our_rate, c
 }  // namespace resso::bench
 
 int main(int count, char** arguments) {
+  resso::keep_freed_memory();  // as resso does
   if (count == 4 && std::string(arguments[1]) == "fetch") return resso::bench::fetch_all(arguments[2], std::atoi(arguments[3]));
   const std::set<std::string> asked(arguments + 1, arguments + count);
   const auto wanted = [&](const char* name) { return asked.empty() || asked.contains(name); };

@@ -12,6 +12,7 @@ namespace {
 constexpr std::size_t kMostParameters = 100;
 
 constexpr text::ByteSet kNameBytes("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
+constexpr text::ByteSet kUsualNameBytes("ABCDEFGHIJKLMNOPQRSTUVWXYZ-");
 constexpr text::ByteSet kAfterValue(",;:");
 constexpr text::ByteSet kAfterName("=;:");
 
@@ -58,7 +59,7 @@ bool colon_belongs_to_zone(const IcalParameter& parameter, std::string_view rest
 }
 
 /// The parameter that begins `rest`, with all of its values.
-void take_parameter(std::string_view& rest, IcalText& made, std::vector<IcalParameter>& to) {
+void take_parameter(std::string_view& rest, IcalText& made, IcalParameters& to) {
   const auto add = [&](const IcalParameter& one) {
     if (to.size() < kMostParameters && !one.name.empty()) to.push_back(one);
   };
@@ -87,21 +88,42 @@ std::string_view upper_case(std::string_view name, IcalText& made) {
   return made.keep(std::move(upper));
 }
 
-std::optional<IcalProperty> parse_content_line(std::string_view line, IcalText& made) {
+namespace {
+
+/// The name that begins `rest`, in capitals and without its group; empty: there is none before ';' or ':'.
+std::string_view take_name(std::string_view& rest, IcalText& made) {
+  const std::string_view line = rest;
+  const std::size_t usual = kUsualNameBytes.find_other_in(line);
+  if (usual != 0 && usual != std::string_view::npos && (line[usual] == ':' || line[usual] == ';')) {
+    rest.remove_prefix(usual);
+    return line.substr(0, usual);
+  }
   const std::size_t end = std::min(kNameBytes.find_other_in(line), line.size());
-  std::string_view rest = line.substr(end);
+  rest.remove_prefix(end);
   while (rest.starts_with(' ') || rest.starts_with('\t')) rest.remove_prefix(1);
-  if (end == 0 || rest.empty() || (rest.front() != ';' && rest.front() != ':')) return {};
-  std::string_view name = line.substr(0, end);
-  if (const auto dot = name.rfind('.'); dot != std::string_view::npos) name.remove_prefix(dot + 1);
-  IcalProperty property;
-  property.name = upper_case(name, made);
+  if (!rest.starts_with(';') && !rest.starts_with(':')) return {};
+  const std::string_view name = line.substr(0, end);
+  return upper_case(name.substr(name.rfind('.') + 1), made);  // npos + 1 is 0
+}
+
+}  // namespace
+
+bool read_content_line(std::string_view line, IcalText& made, IcalProperty& property) {
+  std::string_view rest = line;
+  property.name = take_name(rest, made);
+  if (rest.size() == line.size()) return false;
   while (rest.starts_with(';')) {
     rest.remove_prefix(1);
     take_parameter(rest, made, property.parameters);
   }
-  if (!rest.starts_with(':')) return {};
+  if (!rest.starts_with(':')) return false;
   property.value = rest.substr(1);
+  return true;
+}
+
+std::optional<IcalProperty> parse_content_line(std::string_view line, IcalText& made) {
+  std::optional<IcalProperty> property(std::in_place);
+  if (!read_content_line(line, made, *property)) property.reset();
   return property;
 }
 

@@ -7,7 +7,9 @@
 
 namespace resso::connectors::calendar {
 
-/// Points into `line`, and into `made` where it had to be written anew. Unset: not "NAME…:value". Quoted-printable is left as it is.
+/// Into `property`, which is empty. It points into `line`, and into `made` where something had to be written anew; quoted-printable is left
+/// as it is. False: not "NAME…:value", and of no use then.
+bool read_content_line(std::string_view line, IcalText& made, IcalProperty& property);
 std::optional<IcalProperty> parse_content_line(std::string_view line, IcalText& made);
 
 bool is_quoted_printable(const IcalProperty& property);

@@ -1,9 +1,11 @@
 // From a calendar's bytes to its content lines (RFC 5545 §3.1): unfolded, decoded, numbered as in the file.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace resso::connectors::calendar {
@@ -13,21 +15,32 @@ struct ContentLine {
   int line = 0;  ///< where it begins in the file, 1-based
 };
 
-/// Keeps the text that the lines point into: moved as a whole, never copied.
-struct ContentLines {
-  ContentLines() = default;
-  ContentLines(ContentLines&&) = default;
-  ContentLines& operator=(ContentLines&&) = default;
-  ContentLines(const ContentLines&) = delete;
-  ContentLines& operator=(const ContentLines&) = delete;
+/// CRLF, LF and CR end a line; a line that begins with a blank continues the one before it, whatever empty lines are between. Programs fold
+/// between the bytes of one letter: what is no UTF-8 as it stands is unfolded before it is decoded.
+class ContentLines {
+ public:
+  ContentLines(std::string_view bytes, std::string_view http_charset);
 
-  std::unique_ptr<std::string> text = std::make_unique<std::string>();  ///< never null; where it is does not change
-  std::vector<ContentLine> lines;
-  bool charset_wrong = false;  ///< the bytes are not what they were declared to be
+  /// False: there are no more.
+  bool next(ContentLine& line);
+  bool charset_wrong() const { return charset_wrong_; }  ///< the bytes are not what they were declared to be
+  /// What the lines point into; where it is does not change. Nothing can be read afterwards.
+  std::unique_ptr<std::string> take_text() { return std::move(text_); }
+
+ private:
+  void set_text(std::string text);
+  void go_to(std::size_t begin);
+  void pass_line();
+  bool next_folded(ContentLine& line);
+  bool next_numbered(ContentLine& line);
+
+  std::unique_ptr<std::string> text_;
+  std::size_t at_ = 0, end_ = 0;  // of the line that is read next
+  std::size_t feed_ = 0;          // the next LF: kept, for a file may have none
+  int number_ = 1;
+  std::vector<int> numbers_;  // of lines that are unfolded already
+  std::size_t numbers_told_ = 0;
+  bool charset_wrong_ = false;
 };
-
-/// CRLF, LF and CR end a line; a line that begins with a blank continues the one before it, whatever empty lines are between. Unfolded
-/// before decoding: programs fold between bytes of one letter.
-ContentLines split_lines(std::string_view bytes, std::string_view http_charset);
 
 }  // namespace resso::connectors::calendar

@@ -14,6 +14,7 @@ constexpr std::size_t kMostWarnings = 50;
 constexpr std::size_t kDeepest = 8;
 constexpr std::size_t kMostComponents = 200'000;
 constexpr std::size_t kMostProperties = 20'000;  // of one component
+constexpr std::size_t kUsualProperties = 16;
 
 bool in(std::string_view name, std::initializer_list<std::string_view> names) {
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -48,6 +49,7 @@ class Builder {
     open_.emplace_back();
     open_.back().name = name;
     open_.back().line = line;
+    open_.back().properties.reserve(kUsualProperties);
   }
 
   void end(std::string_view name, int line) {
@@ -74,9 +76,16 @@ class Builder {
     return ignored_ == 0 && !properties.empty() ? &properties.back() : nullptr;
   }
 
-  void add(IcalProperty&& property) {
+  /// An empty one at the end of the open component, or nowhere when no more are taken.
+  IcalProperty& add_property() {
     auto& properties = open_.back().properties;
-    if (ignored_ == 0 && properties.size() < kMostProperties) properties.push_back(std::move(property));
+    if (ignored_ == 0 && properties.size() < kMostProperties) return properties.emplace_back();
+    return nowhere_ = {};
+  }
+
+  /// Takes back what was added last.
+  void drop(const IcalProperty& property) {
+    if (&property != &nowhere_) open_.back().properties.pop_back();
   }
 
   void warn(std::string what, std::string code, int line) {
@@ -110,6 +119,7 @@ class Builder {
 
   IcalDocument document_;
   std::vector<IcalComponent> open_;
+  IcalProperty nowhere_;
   std::size_t ignored_ = 0, count_ = 0;
 };
 
@@ -121,7 +131,17 @@ bool continues_text(const IcalProperty& property, std::string_view line) {
 }
 
 /// A quoted-printable value goes on in the next lines while it ends in '='.
-bool continues_softly(const IcalProperty& property) { return is_quoted_printable(property) && property.value.ends_with('='); }
+bool continues_softly(const IcalProperty& property) { return property.value.ends_with('=') && is_quoted_printable(property); }
+
+void decode_values(IcalDocument& document, IcalText& made) {
+  for (IcalComponent& calendar : document.calendars) {
+    for (IcalComponent& component : calendar.components) {
+      for (IcalProperty& property : component.properties) {
+        if (is_quoted_printable(property)) decode_quoted_printable(property, made);
+      }
+    }
+  }
+}
 
 Error not_a_calendar(std::string_view bytes) {
   const auto begin = bytes.find_first_not_of("\xEF\xBB\xBF \t\r\n");
@@ -171,19 +191,25 @@ std::string_view IcalText::extend(std::string_view value, std::string_view more)
 }
 
 Result<IcalDocument> parse_ical(std::string_view bytes, std::string_view http_charset) {
-  ContentLines source = split_lines(bytes, http_charset);
+  ContentLines lines(bytes, http_charset);
   IcalText made;
   Builder builder;
-  if (source.charset_wrong) builder.warn("the text is not in the character set that it is declared to be in", "bad_charset", 1);
-  for (const auto& [line, number] : source.lines) {
+  if (lines.charset_wrong()) builder.warn("the text is not in the character set that it is declared to be in", "bad_charset", 1);
+  bool has_quoted_printable = false;
+  int number = 0;
+  for (ContentLine read; lines.next(read);) {
+    const std::string_view line = read.text;
+    number = read.line;
     IcalProperty* before = builder.last_property();
     if (before != nullptr && continues_softly(*before)) {
       before->value.remove_suffix(1);
       before->value = made.extend(before->value, line);
       continue;
     }
-    auto property = parse_content_line(line, made);
-    if (!property) {
+    IcalProperty& property = builder.add_property();
+    if (!read_content_line(line, made, property)) {
+      builder.drop(property);
+      before = builder.last_property();
       builder.warn("a line that is no property: \"" + text::abridge(line, 40) + "\"", "bad_line", number);
       if (before != nullptr && continues_text(*before, line)) {
         before->value = made.extend(before->value, "\\n");
@@ -191,24 +217,21 @@ Result<IcalDocument> parse_ical(std::string_view bytes, std::string_view http_ch
       }
       continue;
     }
-    property->line = number;
-    if (property->name == "BEGIN")
-      builder.begin(upper_case(text::trim(property->value), made), number);
-    else if (property->name == "END")
-      builder.end(upper_case(text::trim(property->value), made), number);
+    property.line = number;
+    has_quoted_printable = has_quoted_printable || is_quoted_printable(property);
+    const bool begins = property.name == "BEGIN";
+    if (!begins && property.name != "END") continue;
+    const auto component = upper_case(text::trim(property.value), made);
+    builder.drop(property);
+    if (begins)
+      builder.begin(component, number);
     else
-      builder.add(std::move(*property));
+      builder.end(component, number);
   }
-  IcalDocument document = builder.finish(source.lines.empty() ? 0 : source.lines.back().line);
+  IcalDocument document = builder.finish(number);
   if (document.calendars.empty()) return not_a_calendar(bytes);
-  for (IcalComponent& calendar : document.calendars) {
-    for (IcalComponent& component : calendar.components) {
-      for (IcalProperty& property : component.properties) {
-        if (is_quoted_printable(property)) decode_quoted_printable(property, made);
-      }
-    }
-  }
-  made.take(std::move(source.text));
+  if (has_quoted_printable) decode_values(document, made);
+  made.take(lines.take_text());
   document.text = std::move(made);
   return document;
 }

@@ -4,6 +4,7 @@
 #include "model/error.hpp"
 #include "model/source.hpp"
 
+#include <boost/container/small_vector.hpp>
 #include <deque>
 #include <memory>
 #include <string>
@@ -38,9 +39,11 @@ struct IcalParameter {
   std::string_view value;  ///< without quotes, ^n ^^ ^' decoded (RFC 6868)
 };
 
+using IcalParameters = boost::container::small_vector<IcalParameter, 1>;  // most have none or one
+
 struct IcalProperty {
   std::string_view name;  ///< upper case, without a group before it ("item1.URL")
-  std::vector<IcalParameter> parameters;
+  IcalParameters parameters;
   std::string_view value;  ///< as written, with its backslashes; quoted-printable is decoded
   int line = 0;
 

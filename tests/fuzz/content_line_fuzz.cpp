@@ -10,8 +10,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace resso;
   using namespace resso::connectors::calendar;
   IcalText made;
-  const auto lines = split_lines(fuzz::text_of(data, size), "");
-  for (const ContentLine& line : lines.lines) {
+  ContentLines lines(fuzz::text_of(data, size), "");
+  for (ContentLine line; lines.next(line);) {
     fuzz::require_utf8(line.text, "lines are UTF-8");
     auto property = parse_content_line(line.text, made);
     if (!property) continue;
