@@ -93,17 +93,30 @@ std::string_view without_wrapping(std::string_view json) {
   return json.ends_with(';') ? json.substr(0, json.size() - 1) : json;
 }
 
+/// What people write by hand: line breaks in a text become blanks, a comma before the end of a list or an object goes.
+std::string mended(std::string_view json) {
+  std::string out;
+  bool quoted = false;
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const char c = static_cast<unsigned char>(json[i]) < 0x20 ? ' ' : json[i];
+    const char next = c == ',' && !quoted ? json[std::min(json.find_first_not_of(" \t\r\n", i + 1), json.size() - 1)] : '\0';
+    if (next == '}' || next == ']') continue;
+    out += c;
+    if (quoted && c == '\\' && i + 1 < json.size()) out += json[++i];
+    if (c == '"') quoted = !quoted;
+  }
+  return out;
+}
+
 }  // namespace
 
 JsonLdDocument parse_jsonld(std::string_view json) {
   JsonLdDocument document;
-  std::string clean = text::repair_utf8(without_wrapping(json));
+  const std::string clean = text::repair_utf8(without_wrapping(json));
   simdjson::dom::parser parser;
   element root;
   if (parser.parse(clean).get(root) != simdjson::SUCCESS) {
-    std::replace_if(
-        clean.begin(), clean.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
-    if (const auto error = parser.parse(clean).get(root)) {
+    if (const auto error = parser.parse(mended(clean)).get(root)) {
       document.problem = std::string("not JSON: ") + simdjson::error_message(error);
       return document;
     }

@@ -13,7 +13,8 @@ struct JsonLdDocument {
   std::string problem;  ///< non-empty: not JSON; plain words
 };
 
-/// Raw line breaks inside strings, comments and CDATA marks round the document are forgiven. Texts are as written: plain or markup.
+/// Raw line breaks inside strings, a comma after the last of a list, comments and CDATA marks round the document are forgiven. Texts are as
+/// written: plain or markup.
 JsonLdDocument parse_jsonld(std::string_view json);
 
 }  // namespace resso::connectors::page

@@ -39,6 +39,14 @@ bool same_event(const Traits& a, const Traits& b) {
   return (named || (addressed && (a.name.empty() || b.name.empty()))) && same_start(a, b) && !contradict(a.place, b.place);
 }
 
+/// Plugins of one site that each tell of the act in the vocabulary of the other. Acts that a page tells apart by an id are two.
+bool told_again(const PageEvent& a, const PageEvent& b, const Traits& of_a, const Traits& of_b) {
+  if (a == b) return true;
+  const bool apart = !a.id.empty() && !b.id.empty() && a.id != b.id;
+  return !apart && !a.url.empty() && of_a.url == of_b.url && of_a.name == of_b.name && a.start == b.start && a.end == b.end &&
+         !contradict(of_a.place, of_b.place);
+}
+
 void fill(std::string& field, const std::string& from) {
   if (field.empty()) field = from;
 }
@@ -74,8 +82,9 @@ std::vector<PageEvent> each_once(std::vector<PageEvent> events, std::string_view
       const auto [first, last] = by_word.equal_range(word);
       for (auto at = first; at != last && !told && !word.empty(); ++at) {
         PageEvent& other = kept[at->second];
-        told = other.vocabulary == event.vocabulary ? other == event : same_event(traits[at->second], own);
-        if (told && other.vocabulary != event.vocabulary) fill(other, event);
+        const Traits& its = traits[at->second];
+        told = other.vocabulary == event.vocabulary ? told_again(other, event, its, own) : same_event(its, own);
+        if (told) fill(other, event);
       }
     }
     if (told) continue;

@@ -15,7 +15,7 @@ namespace {
 
 bool is_event_type(std::string_view type) {
   const std::string_view name = local_name(type);
-  return name.ends_with("Event") || name == "Festival" || name == "Hackathon" || name == "EventSeries";
+  return name.ends_with("Event") || name == "Festival" || name == "Hackathon" || name == "EventSeries" || name == "CourseInstance";
 }
 
 bool is_a(const Thing& thing, std::string_view type) {

@@ -129,9 +129,38 @@ TEST(JsonLd, DatesOfOneAddressAreApartByTheirStart) {
   EXPECT_EQ(harvest.events.size(), 2u);
 }
 
+TEST(JsonLd, AnActThatTwoPluginsTellAtOneAddressIsOne) {
+  constexpr std::string_view kOnce =
+      R"({"@type": "Event", "name": "a", "url": "https://casal.example/a", "startDate": "2026-11-28T19:00", "location": "Ateneu"})";
+  constexpr std::string_view kAgain =
+      R"({"@type": "Event", "@id": "https://casal.example/a#1", "name": "a", "url": "https://casal.example/a", "startDate": "2026-11-28T19:00"})";
+  constexpr std::string_view kOther =
+      R"({"@type": "Event", "@id": "https://casal.example/a#2", "name": "a", "url": "https://casal.example/a", "startDate": "2026-11-28T19:00"})";
+  constexpr std::string_view kElsewhere =
+      R"({"@type": "Event", "name": "a", "url": "https://casal.example/a", "startDate": "2026-11-28T19:00", "location": "Casal"})";
+  const auto both = [&](std::string_view a, std::string_view b) {
+    return read("[" + std::string(a) + "," + std::string(b) + "]").events.size();
+  };
+  EXPECT_EQ(both(kOnce, kAgain), 1u);
+  EXPECT_EQ(both(kAgain, kOther), 2u) << "a page that gives them ids tells them apart";
+  EXPECT_EQ(both(kOnce, kElsewhere), 2u);
+}
+
+TEST(JsonLd, ARunOfACourseIsAnEvent) {
+  const Harvest harvest =
+      read(R"({"@type": "Course", "name": "Català", "hasCourseInstance": {"@type": "CourseInstance", "name": "Català, matins",
+    "startDate": "2026-02-02", "endDate": "2026-06-12"}})");
+  ASSERT_EQ(harvest.events.size(), 1u);
+  EXPECT_EQ(harvest.events[0].event.title, "Català, matins");
+}
+
 TEST(JsonLd, SlipsAreForgivenAndTheRestIsAWarning) {
   EXPECT_EQ(read("//<![CDATA[\n{\"@type\": \"Event\", \"name\": \"dues\nlínies\", \"startDate\": \"2026-11-28\"}\n//]]>").events.size(),
             1u);
+  const Harvest commas = read(R"([{"@type": "Event", "name": "a, } b\"", "startDate": "2026-11-28", "keywords": ["x", "y", ], },
+    {"@type": "Event", "name": "c", "startDate": "2026-11-29",},])");
+  ASSERT_EQ(commas.events.size(), 2u);
+  EXPECT_EQ(commas.events[0].event.title, "a, } b\"");
   const Harvest broken = read("{\"@type\": \"Event\", ");
   EXPECT_TRUE(broken.events.empty());
   ASSERT_EQ(broken.warnings.size(), 1u);
