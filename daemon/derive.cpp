@@ -41,19 +41,35 @@ void add_missing(std::vector<std::string>& to, const std::vector<std::string>& f
     if (std::find(to.begin(), to.end(), one) == to.end()) to.push_back(one);
 }
 
+bool says_the_same(const Post& post, const Post& before) {
+  return post.title == before.title && post.text == before.text && post.hashtags == before.hashtags &&
+         post.categories == before.categories && post.author.display_name == before.author.display_name &&
+         post.published == before.published && post.entity == before.entity;
+}
+
+bool is_seen_on(const Post& post, const Source& source) {
+  return std::find(post.seen_on.begin(), post.seen_on.end(), source.id) != post.seen_on.end();
+}
+
 }  // namespace
 
-Post derive_post(Post post, const std::optional<Post>& before, const Source& source, const agenda::Rules& rules, Instant now) {
+Post derive_post(Post post, const std::optional<Post>& before, const Source& source, const agenda::Rules& rules, Instant now,
+                 bool same_rules) {
   post.id = text::short_id(post.uri);
   if (post.published == Instant{}) post.published = before ? before->published : now;
   post.hashtags = text::unique_hashtags(std::move(post.hashtags));
   auto attribution = agenda::attribute(post, source, rules);
   post.entity = std::move(attribution.entity);
   post.districts = std::move(attribution.districts);
-  const std::string words = post.title + '\n' + post.text;
-  post.topics = agenda::classify(
-      {post.hashtags, post.categories, post.entity, topics_of_sources(before, source, rules), post.published, words}, rules);
-  post.search_text = search_text_of(post);
+  if (same_rules && before && is_seen_on(*before, source) && says_the_same(post, *before)) {
+    post.topics = before->topics;
+    post.search_text = before->search_text;
+  } else {
+    const std::string words = post.title + '\n' + post.text;
+    post.topics = agenda::classify(
+        {post.hashtags, post.categories, post.entity, topics_of_sources(before, source, rules), post.published, words}, rules);
+    post.search_text = search_text_of(post);
+  }
   post.moderation = agenda::moderate(post, source, rules, before ? std::optional(before->moderation) : std::nullopt, now);
   return post;
 }

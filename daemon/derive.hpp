@@ -10,8 +10,10 @@
 
 namespace resso::daemon {
 
-/// `before`: the post as it is stored; its moderation and its first publication go on.
-Post derive_post(Post said, const std::optional<Post>& before, const Source& source, const agenda::Rules& rules, Instant now);
+/// `before`: the post as it is stored; its moderation and its first publication go on. `same_rules`: what they made of the same words of
+/// the same source stands; where rules change, the store is derived again.
+Post derive_post(Post said, const std::optional<Post>& before, const Source& source, const agenda::Rules& rules, Instant now,
+                 bool same_rules);
 
 /// Entity, districts, place, topics, search text and moderation of a statement; a decision that says the same keeps its time.
 void derive_statement(StatedEvent& stated, const std::optional<StatedEvent>& before, const Source& source, const agenda::Rules& rules,
