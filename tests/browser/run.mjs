@@ -21,6 +21,7 @@ const wide = [1280, 768, 640]; // 640: what is left of 1280 at 200 % zoom
 const schemes = ["light", "dark"];
 const languages = ["ca", "es", "en"];
 const kFirstView = 50_000;
+const kAtOnce = 2; // windows that are walked through side by side
 if (pictures) mkdirSync(pictures, {recursive: true});
 
 const browser = await chromium.launch({executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"]});
@@ -87,25 +88,37 @@ function whole(all) {
 
 function spread(all) {
   const turn = (list, i) => list[i % list.length];
-  const both = all.flatMap((path, i) => [{path, language: turn(languages, i), width: turn(narrow, i), scheme: turn(schemes, i >> 1)},
-                                         {path, language: turn(languages, i + 1), width: turn(wide, i >> 1), scheme: turn(schemes, (i >> 1) + 1)}]);
-  return both.sort((a, b) => a.width - b.width); // neighbours share a window
+  return all.flatMap((path, i) => [{path, language: turn(languages, i), width: turn(narrow, i), scheme: turn(schemes, i >> 1)},
+                                   {path, language: turn(languages, i + 1), width: turn(wide, i >> 1), scheme: turn(schemes, (i >> 1) + 1)}]);
+}
+
+function by_window(all) {
+  const windows = new Map();
+  for (const one of all) {
+    const window = `${one.language} ${one.width} ${one.scheme}`;
+    windows.set(window, [...(windows.get(window) ?? []), one]);
+  }
+  return windows;
+}
+
+/** One window after the other, until none is left. */
+async function walk() {
+  for (let group = waiting.shift(); group; group = waiting.shift()) {
+    const {language, width, scheme} = group[0];
+    const context = await browser.newContext({viewport: {width, height: 800}, colorScheme: scheme, locale: language, bypassCSP: true});
+    for (const {path} of group) {
+      const address = path + (path.includes("?") ? "&" : "?") + `lang=${language}`;
+      await visit(context, address, `${address} ${width} ${scheme}`);
+      if ((await context.cookies()).length > 0) faults.push(`${address}: a cookie was set`);
+    }
+    await context.close();
+  }
 }
 
 for (const path of ["/", "/?days=60"]) await weigh(path); // the second: as many acts as a page takes
 const visits = (quick ? spread : whole)(only.length > 0 ? only : await paths());
-let context, opened;
-for (const {path, language, width, scheme} of visits) {
-  const wanted = `${language} ${width} ${scheme}`;
-  if (wanted !== opened) {
-    await context?.close();
-    context = await browser.newContext({viewport: {width, height: 800}, colorScheme: scheme, locale: language, bypassCSP: true});
-    opened = wanted;
-  }
-  const address = path + (path.includes("?") ? "&" : "?") + `lang=${language}`;
-  await visit(context, address, `${address} ${width} ${scheme}`);
-  if ((await context.cookies()).length > 0) faults.push(`${address}: a cookie was set`);
-}
+const waiting = [...by_window(visits).values()];
+await Promise.all(Array.from({length: kAtOnce}, walk));
 await browser.close();
 for (const fault of new Set(faults)) console.log(fault);
 console.log(`${visits.length} visits, ${faults.length} faults`);
