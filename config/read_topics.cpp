@@ -83,6 +83,12 @@ class WordReader {
 
   bool is_term(const std::string& term, const Spot& at) {
     if (term.starts_with('@')) return is_group(term.substr(1), at);
+    for (const std::string_view sign : {" + ", " - ", " = "}) {
+      if (term.find(sign) == std::string::npos) continue;
+      problem(at, "“" + std::string(text::trim(sign)) + "” where single words are listed: " + in_quotes(term),
+              "it stands between the entries of a topic; here write a word, a stem* or a phrase");
+      return false;
+    }
     for (std::size_t star = term.find('*'); star != std::string::npos; star = term.find('*', star + 1)) {
       if (star + 1 != term.size() && term[star + 1] != ' ') {
         problem(at, "a “*” inside a word: " + in_quotes(term), "it stands for any ending, so it comes last: \"acollid*\"");

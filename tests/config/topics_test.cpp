@@ -92,6 +92,8 @@ INSTANTIATE_TEST_SUITE_P(
                       Slip{"StarInside", with("words = [\"p*nar\"]"), 4, "a “*” inside a word", "comes last"},
                       Slip{"UnknownGroup", "[[group]]\nid = \"trees\"\nwords = [\"pi\"]\n" + with("words = [\"@tres\"]"), 7,
                            "there is no group “tres”", "“@trees”"},
+                      Slip{"JoinedInGroup", "[[group]]\nid = \"trees\"\nwords = [\"pi\", \"bosc + riu\"]\n" + with(""), 3,
+                           "“+” where single words are listed: “bosc + riu”", "write a word"},
                       Slip{"EmptyGroup", "[[group]]\nid = \"trees\"\nwords = []\n" + with(""), 1, "a group without words", "give it words"},
                       Slip{"PreferUnknown", with("[[prefer]]\ntopic = \"verds\"\nover = [\"verd\"]"), 5, "there is no topic “verds”",
                            "verd"},
