@@ -1,5 +1,5 @@
-// How drafts are put together: the groups of days that hours are of. extract_drafts reads the marks in turn, extract_headings settles in
-// the end what headings, old dates and doors mean.
+// How drafts are put together: the groups of days that hours are of. extract_drafts reads the marks in turn, extract_assemble_series the
+// series among them, extract_headings settles in the end what headings, old dates and doors mean.
 #pragma once
 
 #include "agenda/extract_clock.hpp"
@@ -46,6 +46,7 @@ class Assembler {
   void on_time(int index);
   void on_duration(const Mark& mark);
   void on_end(const Mark& mark);
+  bool is_where_it_ends(const Mark& mark) const;
   void apply(int index, Group& group);
   void apply_slot(const Mark& mark, int index, TimeSlot slot, Group& group);
   bool is_of_every_act(const Mark& mark) const;
@@ -55,6 +56,9 @@ class Assembler {
   void add_days(Group& group, const Draft& draft);
   bool refine_series(const Mark& mark);
   bool retell_series(const SeriesPhrase& series);
+  bool is_listed_below(const Mark& mark, const SeriesPhrase& series) const;
+  bool is_only_day(const Mark& mark, const Group& group) const;
+  void drop_series_of_list();
   bool reopen(const Mark& mark);
   Group group_of(const Mark& mark, int index) const;
   std::optional<LocalDate> opening_day() const;
@@ -79,9 +83,10 @@ class Assembler {
   Marks& marks_;
   std::vector<Group> groups_;
   int current_ = -1;
-  int heading_time_ = -1;          ///< the hour that came before all dates
-  std::vector<int> more_pending_;  ///< and those after it
-  int pending_time_ = -1;          ///< an hour that came before any date
+  int heading_time_ = -1;                 ///< the hour that came before all dates
+  std::vector<int> more_pending_;         ///< and those after it
+  int pending_time_ = -1;                 ///< an hour that came before any date
+  const Mark* pending_length_ = nullptr;  ///< "visita de dues hores, dissabte a les 11": told before the hour
 };
 
 }  // namespace resso::agenda::extraction

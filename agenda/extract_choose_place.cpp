@@ -24,6 +24,7 @@ class PlaceChooser {
   bool is_of_an_office(const PlacePhrase& place) const;
   int carried_place(std::size_t index) const;
   bool tells_same_place(std::size_t index) const;
+  bool is_told_before_all(const PlacePhrase& place) const;
   bool closes_the_text(const PlacePhrase& place) const;
   bool is_told_at(const PlacePhrase& place, const Draft& draft, int surest = rank_start) const;
 
@@ -97,7 +98,7 @@ int PlaceChooser::carried_place(std::size_t index) const {
   const int before = chosen_[index - 1];
   if (before < 0) return before;
   const bool same_day = drafts_[index].date_mark == drafts_[index - 1].date_mark;
-  const Mark* time = mark_of(drafts_[0].time_mark);
+  const Mark* time = mark_of(drafts_[0].time_mark >= 0 ? drafts_[0].time_mark : drafts_[0].date_mark);
   const auto over_all = [&](int place) { return place >= 0 && places_[static_cast<std::size_t>(place)].first < time->first; };
   if (time != nullptr && over_all(chosen_[0])) return chosen_[0];
   if (time != nullptr && over_all(before)) return before;
@@ -125,6 +126,12 @@ bool PlaceChooser::is_of_its_day(const PlacePhrase& place, const Draft& draft) c
   });
 }
 
+/// "Des de l'Oficina de Comunicació us expliquem la fira. Divendres 28 …": in a sentence before all that tells when.
+bool PlaceChooser::is_told_before_all(const PlacePhrase& place) const {
+  return std::all_of(marks_.marks.begin(), marks_.marks.end(),
+                     [&](const Mark& mark) { return mark.first > place.last && !words_.same_sentence(mark.first, place.first); });
+}
+
 std::vector<int> PlaceChooser::choose() {
   int for_all = -1, only = -1, strong = 0;
   for (int i = 0; i < static_cast<int>(places_.size()); ++i) {
@@ -141,7 +148,9 @@ std::vector<int> PlaceChooser::choose() {
     int best = best_place(regions_[i], anchor_of(i));
     const int rank = best < 0 ? 0 : places_[static_cast<std::size_t>(best)].rank;
     const bool own = best >= 0 && is_told_at(places_[static_cast<std::size_t>(best)], drafts_[i]);
-    if (rank < rank_venue && for_all >= 0 && !own && is_of_its_day(places_[static_cast<std::size_t>(for_all)], drafts_[i])) best = for_all;
+    const bool apart = best >= 0 && drafts_.size() > 1 && is_told_before_all(places_[static_cast<std::size_t>(best)]);
+    if ((rank < rank_venue || apart) && for_all >= 0 && !own && is_of_its_day(places_[static_cast<std::size_t>(for_all)], drafts_[i]))
+      best = for_all;
     if (rank < rank_online && for_all < 0 && strong == 1 && !own) best = only;
     if (best < 0 && i > 0) best = tells_same_place(i) ? chosen_[i - 1] : carried_place(i);
     chosen_.push_back(best);

@@ -96,6 +96,19 @@ bool words_part_of_day(const Wording& words, std::size_t i) {
   return words.is(i, Role::am) || words.is(i, Role::pm) || ((word == "a" || word == "p") && words.is_sign(i + 1, '.'));
 }
 
+/// "6 y media", "7 i quart", "8 menos cuarto" after an hour in digits.
+void add_half_or_quarter(const Wording& words, Clock& clock) {
+  const bool minus = words.is(clock.next, Role::minus);
+  if (!minus && !words.is(clock.next, Role::and_)) return;
+  const int minutes = words.is(clock.next + 1, Role::half) ? 30 : words.is(clock.next + 1, Role::quarter) ? 15 : 0;
+  const bool of_part =
+      words.is(clock.next + 2, Role::of) && (words.is(clock.next + 3, Role::day_part) || words.is(clock.next + 4, Role::day_part));
+  if (minutes == 0 || (words.is(clock.next + 2, Role::of) && !of_part) || words.is(clock.next + 2, Role::hour_unit)) return;
+  clock.minutes += minus ? -minutes : minutes;
+  clock.marked = true;
+  clock.next += 2;
+}
+
 std::optional<Clock> read_digits(const Wording& words, std::size_t i) {
   const Item& item = words[i];
   if (item.kind != Item::Kind::number || item.digits > 2 || item.number > 24) return std::nullopt;
@@ -111,6 +124,7 @@ std::optional<Clock> read_digits(const Wording& words, std::size_t i) {
   const bool glued = words.is_word(clock.next) && !words[clock.next].spaced && !words[clock.next].hyphened;
   const bool glued_part = words.is_word(clock.next) && words_part_of_day(words, clock.next);
   if (glued && !words.is(clock.next, Role::hour_unit) && !glued_part) return std::nullopt;
+  if (!has_minutes && item.number <= 12) add_half_or_quarter(words, clock);
   read_hour_unit(words, clock, has_minutes);
   if (item.digits == 2 && item.number < 10) clock.exact = true;
   if (clock.minutes > kDay) return std::nullopt;

@@ -68,7 +68,18 @@ bool MarkContext::is_complement(std::size_t cue, std::size_t act, const Mark& ma
   if (joined && is_window_of(cue, act, mark)) return true;
   // "Horari del mercat: els dies 24 i 31, de 8 a 14 h. El 25, tancat"
   if (joined && words_.is(cue, Role::opening) && begins_anew(act, mark.first) && marks_.has(Role::closed)) return true;
-  return joined && marks_.has_between(Role::window, act + 1, mark.first) && !marks_.has_between(Role::invite, act + 1, mark.first);
+  if (!joined || !marks_.has_between(Role::window, act + 1, mark.first)) return false;
+  return std::none_of(marks_.cues.begin(), marks_.cues.end(), [&](const Cue& invite) {
+    if (invite.role != Role::invite || invite.item <= act || invite.item >= mark.first) return false;
+    return !words_.is(invite.item, Role::window) || is_of_act(act, invite.item);
+  });
+}
+
+/// "Inscripcions al curs, que comença dimarts": the verb is told of the act, and not of what comes before it.
+bool MarkContext::is_of_act(std::size_t act, std::size_t verb) const {
+  for (std::size_t i = act + 1; i < verb; ++i)
+    if (!words_.is_word(i) || words_.is(i, Role::told_of)) return true;
+  return false;
 }
 
 /// "Obrim inscripcions al curs de l'1 al 15 de juliol", "Inscripcions per al curs, de l'1 al 18 de juny": some days from about now, or

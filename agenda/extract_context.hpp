@@ -43,6 +43,7 @@ class MarkContext {
   bool is_future(std::size_t item) const;
   bool is_aside(std::size_t item, const Mark& mark) const;
   bool is_window_of(std::size_t cue, std::size_t act, const Mark& mark) const;
+  bool is_of_act(std::size_t act, std::size_t verb) const;
   bool is_topic_of_act(std::size_t cue) const;
   bool is_of_exhibition(std::size_t opening) const;
   bool tells_of_this(const Mark& mark) const;

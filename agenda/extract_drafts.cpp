@@ -80,29 +80,6 @@ void Assembler::start(Group group) {
   }
 }
 
-/// A date that tells more of a series: where it begins, where it ends, its next day.
-bool Assembler::refine_series(const Mark& mark) {
-  if (current_ < 0 || !groups_[static_cast<std::size_t>(current_)].series) return false;
-  Group& group = groups_[static_cast<std::size_t>(current_)];
-  const auto begins = [&](std::size_t item) { return item > 0 && words_.is(item - 1, Role::begins); };
-  const bool from_then = begins(mark.first) || (words_.is(mark.first - 1, Role::article) && begins(mark.first - 1));
-  if (!from_then && !near(group.last_item, mark.first)) return false;
-  const auto& told = mark.days.days;
-  if (mark.date.kind == DatePhrase::Kind::range) {
-    group.since = told.front();
-    group.until = told.back();
-  } else if (mark.date.kind == DatePhrase::Kind::until) {
-    group.until = told.back();
-  } else if (mark.date.kind == DatePhrase::Kind::since || (told.size() == 1 && falls_on(*group.series, told.front()))) {
-    group.since = told.front();
-  } else {
-    return false;
-  }
-  group.explicit_day = true;
-  group.last_item = mark.last;
-  return true;
-}
-
 /// A day that was told before: what follows is of that group.
 bool Assembler::reopen(const Mark& mark) {
   for (std::size_t i = groups_.size(); i-- > 0;) {
@@ -141,63 +118,6 @@ void Assembler::on_date(int index) {
   start(std::move(group));
 }
 
-/// "Tornen els Dimecres de Cinema! Tots els dimecres de març a les 20 h": told again, and now with its hour.
-bool Assembler::retell_series(const SeriesPhrase& series) {
-  for (std::size_t i = 0; i < groups_.size(); ++i) {
-    Group& group = groups_[i];
-    if (!group.series || !group.drafts.empty() || group.series->weekdays != series.weekdays || series.weekdays.empty()) continue;
-    if (!group.series->ordinals.empty() || group.series->month) continue;
-    group.series = series;
-    current_ = static_cast<int>(i);
-    return true;
-  }
-  return false;
-}
-
-void Assembler::on_series(int index) {
-  const Mark& mark = mark_at(index);
-  if (retell_series(mark.series)) return;
-  if (mark.series.daily && current_ >= 0 && groups_[static_cast<std::size_t>(current_)].range) return;  // "10am to 3pm daily"
-  if (current_ >= 0) {
-    Group& last = groups_[static_cast<std::size_t>(current_)];
-    const bool single = !last.range && last.days.size() == 1 && !last.series;
-    // "primer assaig divendres 18, i tots els divendres": the day told is the first of them.
-    const bool since = last.date_mark >= 0 && mark_at(last.date_mark).kind == Mark::Kind::date &&
-                       mark_at(last.date_mark).date.kind == DatePhrase::Kind::since && last.drafts.empty();
-    if (single && near(last.last_item, mark.first) && (since || falls_on(mark.series, last.days.front())) && !mark.series.daily) {
-      last.series = mark.series;
-      last.since = last.days.front();
-      last.last_item = mark.last;
-      return;
-    }
-    if (last.series && last.series->weekdays.empty() && !last.series->daily) {
-      SeriesPhrase series = mark.series;
-      series.interval = last.series->interval;
-      last.series = series;
-      return;
-    }
-    if (mark.series.weekdays.empty() && !mark.series.daily) {  // "quinzenal", said of the series before
-      if (last.series) last.series->interval = mark.series.interval;
-      return;
-    }
-    if (last.range && near(last.last_item, mark.first) && last.drafts.empty()) {
-      if (mark.series.daily) return;  // every day of the range is the range
-      last.series = mark.series;
-      last.since = last.days.front();
-      last.until = last.days.back();
-      last.last_item = mark.last;
-      return;
-    }
-  } else if (mark.series.weekdays.empty() && !mark.series.daily) {
-    return;
-  }
-  Group group;
-  group.series = mark.series;
-  group.date_mark = index;
-  group.last_item = mark.last;
-  start(std::move(group));
-}
-
 void Assembler::on_end(const Mark& mark) {
   if (current_ < 0) return;
   Group& group = groups_[static_cast<std::size_t>(current_)];
@@ -215,11 +135,22 @@ void Assembler::on_end(const Mark& mark) {
     if (draft.time_mark == last.time_mark && draft.slot) draft.slot->end = end;
 }
 
+/// "we finish at the Swan around noon", "acabarem a la plaça a les 13 h": nothing but a place between the verb and the hour.
+bool Assembler::is_where_it_ends(const Mark& mark) const {
+  for (std::size_t i = mark.first; i-- > 0 && i + 6 >= mark.first && words_.is_word(i) && words_.same_sentence(i, mark.first);) {
+    if (words_.is(i, Role::ends)) return !words_.is(i, Role::act) && words_.is(i + 1, Role::at) && !words_.is(i + 1, Role::belongs);
+    if (marks_.taken[i] || words_.is(i, Role::act)) return false;
+  }
+  return false;
+}
+
 void Assembler::on_time(int index) {
   Mark& mark = mark_at(index);
+  // "tornada a la una", "a la una ja som de tornada"
+  const bool told_after = words_.is(mark.last, Role::ends) && words_.folded(mark.last).find(' ') != std::string_view::npos;
   const bool ends = mark.time.end_only ||
-                    (cue_before(Role::ends, mark, 2) && current_ >= 0 && !groups_[static_cast<std::size_t>(current_)].drafts.empty() &&
-                     mark.time.slots.size() == 1 && !mark.time.slots[0].end);
+                    ((cue_before(Role::ends, mark, 2) || told_after || is_where_it_ends(mark)) && current_ >= 0 &&
+                     !groups_[static_cast<std::size_t>(current_)].drafts.empty() && mark.time.slots.size() == 1 && !mark.time.slots[0].end);
   if (ends) return on_end(mark);
   if (current_ < 0) {
     if (pending_time_ < 0)
@@ -245,10 +176,13 @@ bool Assembler::is_of_every_act(const Mark& mark) const {
 }
 
 void Assembler::on_duration(const Mark& mark) {
-  if (current_ < 0) return;
-  Group& group = groups_[static_cast<std::size_t>(current_)];
-  if (group.drafts.empty() || !group.drafts.back().slot || group.drafts.back().slot->end) return;
-  group.drafts.back().slot->end = group.drafts.back().slot->start + mark.minutes;
+  const Group* group = current_ < 0 ? nullptr : &groups_[static_cast<std::size_t>(current_)];
+  if (group == nullptr || group->drafts.empty() || !group->drafts.back().slot) {
+    pending_length_ = &mark;
+    return;
+  }
+  TimeSlot& slot = *groups_[static_cast<std::size_t>(current_)].drafts.back().slot;
+  if (!slot.end) slot.end = slot.start + mark.minutes;
 }
 
 void Assembler::add_days(Group& group, const Draft& draft) {
@@ -298,6 +232,9 @@ void Assembler::apply_slot(const Mark& mark, int index, TimeSlot slot, Group& gr
     if (!draft.slot->end) draft.slot->end = slot.end;
     return;  // told again
   }
+  if (pending_length_ != nullptr && !slot.end && words_.same_sentence(pending_length_->first, mark.first))
+    slot.end = slot.start + pending_length_->minutes;
+  pending_length_ = nullptr;
   Draft draft;
   draft.slot = slot;
   draft.date_mark = group.date_mark;
@@ -346,23 +283,6 @@ void Assembler::apply(int index, Group& group) {
     if (mark.time.guessed && marks_.has(Role::early) && slot.start >= 17 * 60) slot.start -= 12 * 60;
     if (mark.time.plain && !slot.end && slot.start >= 8 * 60 && slot.start < kNoon && is_of_the_evening(mark)) slot.start += kNoon;
     apply_slot(mark, index, slot, group);
-  }
-}
-
-void Assembler::finish_series(Group& group) {
-  const LocalDate from = group.since && *group.since > today_ ? *group.since : today_;
-  LocalDate first = first_day(*group.series, from);
-  std::optional<LocalDate> until = group.until;
-  if (group.series->month) {
-    std::chrono::year_month_day civil(today_);
-    std::chrono::year_month month{civil.year(), std::chrono::month(static_cast<unsigned>(*group.series->month))};
-    if (month.month() < civil.month()) month += std::chrono::years(1);
-    first = first_day(*group.series, std::max(today_, LocalDate(month / std::chrono::day(1))));
-    until = LocalDate(month / std::chrono::last);
-  }
-  for (Draft& draft : group.drafts) {
-    draft.first_day = draft.last_day = first;
-    draft.rrule = rrule_of(*group.series, until);
   }
 }
 

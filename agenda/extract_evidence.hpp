@@ -17,6 +17,8 @@ class TextEvidence {
   bool is_broadcast() const { return broadcast_; }
   /// "Busquem voluntaris": a text that begins with whom it seeks.
   bool seeks_people() const { return seeks_; }
+  /// "Busquem monitora, dissabtes de 15 a 19 h. Incorporació el 10 de gener": and tells of terms of work.
+  bool offers_work() const { return seeks_ && marks_.has(Role::terms); }
   /// "Trobat un joc de claus dissabte": a text that begins with what was lost, found or stolen, or is for sale.
   bool is_of_a_finding() const { return found_; }
   /// "Dijous 19 - Festiu. No hi ha activitats": in its line, where no hour is told.

@@ -118,6 +118,7 @@ void Assembler::take_same_hour(const Group& before, Group& group) {
 std::vector<Draft> Assembler::finish() {
   find_old_date();
   share_hours_of_heading();
+  drop_series_of_list();
   share_hour_over_days();
   if (!marks_.has(Role::postponed) && !marks_.has(Role::moved))
     for (std::size_t i = 1; i < groups_.size(); ++i) take_same_hour(groups_[i - 1], groups_[i]);

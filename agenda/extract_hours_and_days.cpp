@@ -100,6 +100,22 @@ bool HoursAndDays::is_labelled(const Mark& mark) const {
   return told;
 }
 
+bool HoursAndDays::was_planned_then(const Mark& hour) const {
+  if (!marks_.has(Role::moved_hour) && !marks_.has(Role::moved)) return false;
+  const std::size_t before = hour.first - std::min<std::size_t>(hour.first, 3);
+  return marks_.has_between(Role::arranging, before, hour.first) && words_.same_sentence(before, hour.first) &&
+         !context_.time_between(before, hour.first);
+}
+
+bool HoursAndDays::ends_series(const Mark& until) const {
+  const Mark* day = nullptr;
+  for (const Mark& mark : marks_.marks)
+    if (mark.first < until.first && (mark.kind == Mark::Kind::date || mark.kind == Mark::Kind::series)) day = &mark;
+  if (day == nullptr || day->kind != Mark::Kind::series || !day->refused.empty()) return false;
+  const bool near = words_[until.first].sentence - words_[day->first].sentence <= 1;
+  return near && !in_sentence(Role::deadline, until) && !in_sentence(Role::office, until) && !in_sentence(Role::opening, until);
+}
+
 bool HoursAndDays::is_of_a_closing(const Mark& mark) const {
   for (std::size_t i = mark.first; i-- > 0 && i + 2 >= mark.first && words_.same_sentence(i, mark.first);)
     if (words_.is(i, Role::shuts)) return true;

@@ -24,6 +24,10 @@ class HoursAndDays {
   bool is_of_opening_at(const Mark& day, const Mark& hour) const;
   /// "Data: 28/11/2026 // Horari: 9.30 - 13.45": the hours of the one day that was told before.
   bool is_labelled(const Mark& mark) const;
+  /// "s'avança a les 17 h (estava prevista a les 18.30 h)": the hour that a text about a change tells as planned.
+  bool was_planned_then(const Mark& hour) const;
+  /// "Els dijous …, fins al 17 de desembre": the last day of the series that was told before, and of nothing else.
+  bool ends_series(const Mark& until) const;
   /// "l'accés amb cotxe es tanca a les 19 h": a door that shuts right then, of no act.
   bool is_of_a_closing(const Mark& mark) const;
   /// A day in its sentence, with no deadline told after it: "Diumenge, concurs; les obres s'han de lliurar de 17 a 19 h".

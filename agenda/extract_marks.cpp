@@ -1,5 +1,7 @@
 #include "agenda/extract_marks.hpp"
 
+#include "agenda/extract_habits.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -14,7 +16,7 @@ constexpr std::array kCues{Role::report,     Role::past,       Role::deadline,  
                            Role::early,      Role::office,     Role::gathering,  Role::departure,   Role::inauguration, Role::arranging,
                            Role::nothing_on, Role::full,       Role::effect,     Role::window,      Role::tentative,    Role::rather,
                            Role::approval,   Role::late,       Role::broadcast,  Role::but,         Role::tune_in,      Role::last_year,
-                           Role::asking,     Role::day_off,    Role::advert,     Role::also};
+                           Role::asking,     Role::day_off,    Role::advert,     Role::also,        Role::terms,        Role::cut};
 
 bool is_quarters(const Wording& words, std::size_t i) {
   return words.is_number(i) && words.is_sign(i + 1, '/') && words.is_number(i + 2) && words[i + 2].number == 4 &&
@@ -60,8 +62,31 @@ class MarkReader {
         return i > 0 && words_.is(i, Role::part) &&
                (words_.is(i - 1, Role::article) || words_.is(i - 1, Role::of) || words_.is(i - 1, Role::at));
       case Role::deadline: return words_.is(i, Role::note_down) && words_.is_sign(i + 1, ':');
+      case Role::job: return is_denied(i);
+      case Role::report: return is_ahead(i);
       default: return false;
     }
+  }
+
+  /// "No booking needed", "no es necessita material"
+  bool is_denied(std::size_t i) const {
+    for (std::size_t back = 1; back <= 3 && back <= i && words_.same_sentence(i - back, i); ++back)
+      if (words_.is(i - back, Role::not_)) return true;
+    return false;
+  }
+
+  /// "Quina festa ens espera dissabte!"
+  bool is_ahead(std::size_t i) const {
+    for (std::size_t next = i + 1; next < words_.size() && words_.same_sentence(next, i); ++next)
+      if (words_.is(next, Role::ahead)) return true;
+    return false;
+  }
+
+  /// "tres dimarts, 11, 18 i 25 de novembre": how many of them, before their numbers.
+  bool is_count_of_days(std::size_t i) const {
+    const bool counted = i > 0 && words_.is(i - 1, Role::number) && !marks_.taken[i - 1] && words_.is(i, Role::weekday);
+    const std::size_t next = words_.is_sign(i + 1, ',') || words_.is_sign(i + 1, ':') ? i + 2 : i + 1;
+    return counted && next == i + 2 && words_.is_number(next);
   }
 
   /// "Orquesta Nueva Era": a capital within a line, after another.
@@ -150,6 +175,7 @@ class MarkReader {
     // "at 12 High Street" tells no hour
     if (const std::size_t street = numbered_street_end(words_, i); street > i) return street;
     if (words_.is(i, Role::at) && numbered_street_end(words_, i + 1) > i + 1) return i + 1;
+    if (is_count_of_days(i)) return i + 1;
     if (is_street_name(i)) return i + (words_.is(i, Role::of) ? 4 : 3);
     Mark mark;
     if (auto series = read_series(words_, i)) {
@@ -265,49 +291,9 @@ bool Marks::has_in_sentence(const Wording& words, Role role, std::size_t item) c
   return std::any_of(cues.begin(), cues.end(), [&](const Cue& cue) { return cue.role == role && words.same_sentence(cue.item, item); });
 }
 
-namespace {
-
-bool is_bare_weekday(const DayWords& day) { return day.weekday && !day.day && !day.this_ && !day.next && !day.past && !day.next_week; }
-
-/// "Primera classe el 20 de setembre", "Inici: 5 d'octubre"
-bool begins_habit(const Wording& words, const Mark& mark) {
-  std::size_t before = mark.first;
-  while (before > 0 && (words.is(before - 1, Role::article) || words.is_sign(before - 1, ':') || words.is_sign(before - 1, ','))) --before;
-  return mark.date.kind == DatePhrase::Kind::days && mark.days.days.size() == 1 && before > 0 && words.is(before - 1, Role::begins) &&
-         words.same_sentence(before - 1, mark.first);
-}
-
-/// Some weeks told by their first day or by both ends.
-bool is_span_of_weeks(const Wording& words, const Mark& mark) {
-  if (mark.kind != Mark::Kind::date || mark.days.days.empty() || mark.days.past || mark.days.far || !mark.days.explicit_day) return false;
-  if (mark.date.kind == DatePhrase::Kind::since || begins_habit(words, mark)) return true;
-  return mark.date.kind == DatePhrase::Kind::range && mark.days.days.back() - mark.days.days.front() >= std::chrono::days(8);
-}
-
-/// "curs de català: dilluns i dimecres de 10 a 11.30 h, a partir del 21 de setembre": bare weekdays within weeks are a series.
-void make_series(const Wording& words, Marks& marks, std::size_t index) {
-  Mark& mark = marks.marks[index];
-  const bool days = mark.kind == Mark::Kind::date && mark.date.kind == DatePhrase::Kind::days;
-  if (!days || !std::all_of(mark.date.days.begin(), mark.date.days.end(), is_bare_weekday)) return;
-  if (marks.has_in_sentence(words, Role::past, mark.first)) return;  // "cerró el domingo"
-  const std::uint32_t sentence = words[mark.first].sentence;
-  const auto spans = [&](const Mark& other) {
-    const std::uint32_t there = words[other.first].sentence;
-    const bool shut = marks.has_in_sentence(words, Role::closed, other.first);
-    return !shut && is_span_of_weeks(words, other) && (there > sentence ? there - sentence : sentence - there) <= 1;
-  };
-  if (std::none_of(marks.marks.begin(), marks.marks.end(), spans)) return;
-  mark.kind = Mark::Kind::series;
-  mark.series.first = mark.first;
-  mark.series.last = mark.last;
-  for (const DayWords& day : mark.date.days) mark.series.weekdays.push_back(*day.weekday);
-}
-
-}  // namespace
-
 Marks read_marks(const Wording& words, LocalDate today) {
   Marks marks = MarkReader(words, today).read();
-  for (std::size_t i = 0; i + 1 < marks.marks.size(); ++i) make_series(words, marks, i);
+  make_habits(words, marks);
   refuse_marks(words, today, marks);
   return marks;
 }

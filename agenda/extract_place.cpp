@@ -41,7 +41,8 @@ class PlaceReader {
   bool is_left(const PlacePhrase& place) const {
     std::size_t before = place.first;
     if (before > 0 && words_.is(before - 1, Role::article) && !words_.is(before - 1, Role::belongs)) --before;
-    return before > 0 && (words_.is(before - 1, Role::belongs) || words_.is(before - 1, Role::from));
+    return before > 0 && (words_.is(before - 1, Role::belongs) || words_.is(before - 1, Role::from) || words_.is(before - 1, Role::moved) ||
+                          words_.is(before - 1, Role::leaving));
   }
   std::size_t read_at(std::size_t i);
   std::size_t read_label(std::size_t i);
@@ -50,6 +51,7 @@ class PlaceReader {
   bool follows_label(std::size_t i) const;
   int rank_before(std::size_t i, std::size_t end) const;
   bool near_meeting(std::size_t i, bool of) const;
+  bool speaks_from(std::size_t i) const;
   bool leads_to_place(std::size_t i) const;
   std::size_t quoted_title_end(std::size_t i) const;
   void add(std::size_t first, std::size_t last, int rank);
@@ -88,6 +90,14 @@ bool PlaceReader::near_meeting(std::size_t i, bool of) const {
   return false;
 }
 
+/// "Des de l'Ateneu us convidem a …": who speaks, at the head of a sentence in which nobody sets out.
+bool PlaceReader::speaks_from(std::size_t i) const {
+  if (!words_.is(i, Role::since) || (i > 0 && words_.same_sentence(i - 1, i))) return false;
+  for (std::size_t next = i + 1; next < words_.size() && words_.same_sentence(next, i); ++next)
+    if (words_.is(next, Role::meeting) || words_.is(next, Role::departure)) return false;
+  return true;
+}
+
 /// How sure a name is by what stands before it; 0: it is no place.
 int PlaceReader::rank_before(std::size_t first, std::size_t end) const {
   const bool gazetteer = words_.is(first, Role::gazetteer);
@@ -102,12 +112,17 @@ int PlaceReader::rank_before(std::size_t first, std::size_t end) const {
     --before;
     if (before > 0 && words_.is(before - 1, Role::article) && !words_.is(before - 1, Role::at)) --before;
   }
-  const bool led = before > 0 && (words_.is(before - 1, Role::at) || words_.is(before - 1, Role::programme));
+  const bool led =
+      before > 0 && (words_.is(before - 1, Role::at) || words_.is(before - 1, Role::programme) || names_.leads_within(before - 1));
   const bool of = led && words_.is(before - 1, Role::belongs);
+  // "old-town walk", "museum tour": what kind of act it is
+  if (words_.language() == "en" && !led && words_.is(end, Role::act) && names_.free(end)) return 0;
+  if (words_.is(end, Role::hosts)) return rank_venue;
   if (near_meeting(first, of)) return rank_meeting;
   if (words_.is(first, Role::area) && !words_.is(first, Role::venue)) return led && !of ? rank_start : 0;
   // "Cinema infantil", "Teatre" begin an act's name too.
   if (words_.is(first, Role::act) && !led && !has_capital(first + 1, end)) return 0;
+  if (led && speaks_from(before - 1)) return rank_named;
   if (led && !of) return words_.is(before - 1, Role::passing) && end > first + 1 ? rank_start : rank_venue;
   const bool after_hour = first > 1 && words_.is_sign(first - 1, ',') && taken_[first - 2] &&
                           (words_[first].capital || words_.is_break(end));  // "20 h, Catedral."
@@ -128,6 +143,11 @@ std::size_t PlaceReader::read_named(std::size_t i, int rank) {
   if (rank == 0) rank = rank_before(i, end);
   if (bare && (rank < rank_venue || words_.is(i, Role::home))) rank = 0;  // "juguem a casa"
   if (bare && rank == rank_venue) rank = rank_start;
+  if (rank == 0 && bare && i > 0 && (words_.is(i - 1, Role::same_one) || words_.is(i - 1, Role::same)))
+    if (const std::size_t called = names_.apposition_end(end); called > end) {
+      add(i, called, rank_venue);
+      return called;
+    }
   if (rank > 0) add(i, end, rank);
   return rank > 0 ? end : name;
 }
@@ -172,9 +192,10 @@ bool PlaceReader::leads_to_place(std::size_t i) const {
 
 /// "parlem de «La plaça del Diamant»": what is quoted after other words than those of a place is a title.
 std::size_t PlaceReader::quoted_title_end(std::size_t i) const {
-  if (!words_.is_sign(i, 0xAB) && !words_.is_sign(i, 0x201C)) return i;
+  const bool plain = words_.is_sign(i, '"') && words_[i].spaced && !words_[i + 1].spaced;
+  if (!words_.is_sign(i, 0xAB) && !words_.is_sign(i, 0x201C) && !plain) return i;
   if (i > 0 && ((words_.is(i - 1, Role::at) && !words_.is(i - 1, Role::belongs)) || words_.is(i - 1, Role::venue))) return i;
-  const char32_t closing = words_.is_sign(i, 0xAB) ? 0xBB : 0x201D;
+  const char32_t closing = plain ? U'"' : words_.is_sign(i, 0xAB) ? U'\u00BB' : U'\u201D';
   for (std::size_t close = i + 1; close < i + 16 && words_.same_sentence(close, i); ++close)
     if (words_.is_sign(close, closing)) return close + 1;
   return i;
@@ -194,7 +215,7 @@ std::size_t PlaceReader::read_at(std::size_t i) {
   if (words_.is(i, Role::organiser)) {
     std::size_t end = i + 1;
     while (end < words_.size() && words_[end].sentence == words_[i].sentence && !words_.is_break(end) && names_.free(end) &&
-           !words_.is_sign(end, ',') && !words_.is_sign(end, ')') && !(end > i + 1 && leads_to_place(end)))
+           !words_.is_sign(end, ',') && !words_.is_sign(end, ')') && !words_.is_sign(end, '(') && !(end > i + 1 && leads_to_place(end)))
       ++end;
     return end;
   }
@@ -223,6 +244,11 @@ std::size_t PlaceReader::read_at(std::size_t i) {
     add(i, end, rank_start);
     return end;
   }
+  std::size_t beside = i;
+  if (const std::size_t end = names_.beside_end(i, beside); end > beside) {
+    add(beside, end, near_meeting(beside, false) ? rank_meeting : rank_start);
+    return end;
+  }
   if (names_.starts_name(i)) return read_named(i, 0);
   // "a l'antiga fàbrica"
   if (i > 0 && words_.is(i, Role::continues) && words_.is(i - 1, Role::at) && !words_.is(i - 1, Role::belongs) && names_.free(i + 1) &&
@@ -236,7 +262,9 @@ std::size_t PlaceReader::read_at(std::size_t i) {
     return end;
   }
   // "a Montserrat", "al Montcau": a preposition and a name.
-  const bool place_word = words_.is(i, Role::at) && !words_.is(i, Role::belongs) && !words_.is(i, Role::passing);
+  const bool personal = i > 0 && words_.is(i - 1, Role::of) && words_[i - 1].folded_size == 1;  // "els titelles d'en Bufanúvols"
+  const bool place_word =
+      (words_.is(i, Role::at) && !words_.is(i, Role::belongs) && !words_.is(i, Role::passing) && !personal) || names_.leads_within(i);
   if (place_word && names_.free(i + 1) && words_.is_word(i + 1) && words_[i + 1].capital && !words_.shouts() &&
       !names_.starts_name(i + 1) && !words_.is(i + 1, Role::weekday) && !words_.is(i + 1, Role::month) && !words_.is(i + 1, Role::online)) {
     const std::size_t end = names_.join_detail(names_.name_end(i + 1));

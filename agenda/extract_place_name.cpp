@@ -9,6 +9,13 @@ constexpr std::size_t kLongestName = 9;  ///< items of a name after its venue wo
 
 }  // namespace
 
+bool PlaceNames::leads_within(std::size_t i) const {
+  const std::string_view phrase = words_.folded(i);
+  if (words_.language() == "en" && (phrase.ends_with(" at") || phrase.ends_with(" at the"))) return true;
+  return (words_.is(i, Role::moved) || words_.is(i, Role::meeting)) &&
+         (phrase.ends_with(" to") || phrase.ends_with(" from") || phrase.ends_with(" a") || phrase.ends_with(" al"));
+}
+
 /// "carrer de Sant Quirze, 2", "c/ de la Font Vella, 28", "pl. Vella".
 std::size_t PlaceNames::street_end(std::size_t i) const {
   std::size_t end = i + 1;
@@ -18,7 +25,8 @@ std::size_t PlaceNames::street_end(std::size_t i) const {
   if (words_.is_number(end) && words_.is(end + 1, Role::of) && words_.is(end + 2, Role::month) && free(end))
     return end + 3;  // "passeig 22 de Juliol"
   while (free(end) && end < names + 4 && words_.is_word(end) &&
-         (words_[end].capital || end == names || words_[end].hyphened || (is_small_word(end) && words_[end + 1].capital)) &&
+         (words_[end].capital || (end == names && !words_.ends_as(end, Role::future)) || words_[end].hyphened ||
+          (is_small_word(end) && words_[end + 1].capital)) &&
          !words_.is(end, Role::clock))
     ++end;
   if (end == names) return i;
@@ -26,7 +34,7 @@ std::size_t PlaceNames::street_end(std::size_t i) const {
   if (words_.is_sign(number, ',')) ++number;
   if (words_.is(number, Role::house_number)) number += words_.is_sign(number + 1, '.') ? 2U : 1U;
   if (free(number) && words_.is_number(number) && words_[number].digits <= 3 && !words_.is(number + 1, Role::hour_unit) &&
-      !words_.is_sign(number + 1, 0x20AC) && !words_.is_sign(number + 1, ':')) {
+      !words_.is_sign(number + 1, 0x20AC) && !words_.is_sign(number + 1, ':') && !words_.is(number + 1, Role::unit)) {
     end = number + 1;
     while (words_.is_dash(end) && words_.is_number(end + 1) && !words_[end].spaced) end += 2;
   }
@@ -103,6 +111,7 @@ bool PlaceNames::is_plain_link(std::size_t first, std::size_t end, std::size_t n
   if (!words_.is_word(next) || words_[next].capital || (words_[next].senses != nullptr && !words_.is(next, Role::act))) return false;
   std::size_t after = next + 1;
   const std::size_t small = after;
+  if (!words_.is(after, Role::of) && !words_.is(after, Role::from)) return false;  // "parada de roses al pati"
   while (free(after) && after < small + 3 && is_small_word(after)) ++after;
   return after > small && free(after) && words_.is_word(after) &&
          (words_[after].capital || words_.is(after, Role::venue) || words_.is(after, Role::gazetteer));
@@ -117,8 +126,8 @@ std::size_t PlaceNames::plain_name_end(std::size_t i) const {
   const bool plain = free(end) && words_.is_word(end) && words_[end].senses == nullptr;
   const bool before_hour =
       words_.is(end + 1, Role::and_) && end + 2 < words_.size() && taken_[end + 2];  // "la caseta del guarda y a la una"
-  const bool closed =
-      words_.is_break(end + 1) || words_[end + 1].kind == Item::Kind::sign || before_hour || (end + 1 < words_.size() && taken_[end + 1]);
+  const bool closed = words_.is_break(end + 1) || words_[end + 1].kind == Item::Kind::sign || before_hour ||
+                      words_.is(end + 1, Role::hosts) || (end + 1 < words_.size() && taken_[end + 1]);
   return plain && closed ? end + 1 : i + 1;
 }
 
@@ -143,6 +152,45 @@ std::size_t PlaceNames::bracketed_end(std::size_t i) const {
   return words_.is_sign(end, ')') ? end : i;
 }
 
+/// Whether nothing more of a name can follow: the end of its clause.
+bool PlaceNames::closes(std::size_t i) const {
+  const char32_t sign = words_[i].sign;
+  const bool stop = words_[i].kind == Item::Kind::sign && (sign == ',' || sign == '.' || sign == ';' || sign == ')' || sign == '!');
+  return words_.is_break(i) || stop || words_.is(i, Role::and_) || (i < words_.size() && taken_[i]);
+}
+
+/// "frente al mercado de abastos", "davant del quiosc", "under the oak": any noun after words that only tell where, beside an hour or a
+/// day; `i` is the word that leads to it.
+std::size_t PlaceNames::beside_end(std::size_t i, std::size_t& first) const {
+  first = i + 1;
+  while (free(first) && words_.is(first, Role::article) && words_[first].folded_size <= 3) ++first;
+  if (!words_.is(i, Role::beside) || !free(first) || !words_.is_word(first) || starts_name(first) || words_[first].capital) return first;
+  const bool after_when = i > 0 && (taken_[i - 1] || (i > 1 && words_.is_sign(i - 1, ',') && taken_[i - 2]));
+  std::size_t end = first + 1;
+  if (words_.is(end, Role::of) || words_.is(end, Role::particle)) {
+    std::size_t of = end;
+    while (free(of) && of < end + 3 && is_small_word(of)) ++of;
+    if (free(of) && words_.is_word(of) && (words_[of].capital || starts_name(of) || closes(of + 1))) end = std::max(name_end(of), of + 1);
+  } else if (free(end) && words_.is_word(end) && words_[end].senses == nullptr && closes(end + 1)) {
+    ++end;  // "davant del quiosc vell"
+  }
+  const std::size_t when = words_.is_sign(end, ',') ? end + 1 : end;
+  const bool before_when = when < words_.size() && taken_[when];
+  return closes(end) && (after_when || before_when) ? end : first;
+}
+
+/// "la misma sala, La Estrella", "same church (St Giles)": the name that is told after a venue; `i` is the item after that.
+std::size_t PlaceNames::apposition_end(std::size_t i) const {
+  const bool bracket = words_.is_sign(i, '(');
+  if ((!bracket && !words_.is_sign(i, ',')) || words_.shouts()) return i;
+  std::size_t end = i + 1;
+  while (free(end) && end < i + 6 && words_.is_word(end) && (words_[end].capital || (is_small_word(end) && words_[end + 1].capital)) &&
+         !words_.is(end, Role::act) && !words_.is(end, Role::weekday) && !words_.is(end, Role::invite))
+    ++end;
+  const bool closed = bracket ? words_.is_sign(end, ')') : closes(end);
+  return end > i + 1 && closed ? end : i;
+}
+
 /// "al descampat del carrer Nou", "11 h, fossar del cementiri": a plain word that nothing else claims, of a street or a venue.
 std::size_t PlaceNames::plain_place_end(std::size_t i) const {
   if (i == 0 || !free(i) || !words_.is_word(i) || words_[i].capital || words_[i].senses != nullptr) return i;
@@ -158,15 +206,16 @@ std::size_t PlaceNames::plain_place_end(std::size_t i) const {
 
 /// A name between an hour and the end of its clause, with nothing that says what it is: "Dg 16. 18.00. Sant Pere."
 std::size_t PlaceNames::lone_name_end(std::size_t i) const {
-  if (words_.shouts() || i < 2 || !words_.is_word(i) || !words_[i].capital || !taken_[i - 2] || words_[i - 1].kind != Item::Kind::sign)
+  if (words_.shouts() || i < 2 || !words_.is_word(i) || !words_[i].capital || !taken_[i - 2] || words_[i - 1].kind != Item::Kind::sign ||
+      words_.is(i, Role::day))
     return i;
   const char32_t sign = words_[i - 1].sign;
   if (sign != ',' && sign != '.' && sign != '|' && sign != '@') return i;
   std::size_t end = i;
   while (free(end) && end < i + 5 && words_.is_word(end) && (words_[end].capital || (is_small_word(end) && words_[end + 1].capital)) &&
-         !words_.is(end, Role::act) && !words_.is(end, Role::invite) && !words_.is(end, Role::weekday) &&
-         !words_.is(end, Role::organiser) && (!words_.is(end, Role::clock) || words_[end].capital) && !words_.is(end, Role::until) &&
-         !words_.is(end, Role::office) && !words_.is(end, Role::deadline))
+         (!words_.is(end, Role::act) || (words_[end].foreign && end == i && words_[end + 2].capital)) && !words_.is(end, Role::invite) &&
+         !words_.is(end, Role::weekday) && !words_.is(end, Role::organiser) && (!words_.is(end, Role::clock) || words_[end].capital) &&
+         !words_.is(end, Role::until) && !words_.is(end, Role::office) && !words_.is(end, Role::deadline))
     ++end;
   const bool closed =
       words_.is_break(end) || words_.is_sign(end, '.') || words_.is_sign(end, ',') || words_.is_sign(end, '|') || words_.is_sign(end, ')');
@@ -203,15 +252,17 @@ std::size_t PlaceNames::join_detail(std::size_t end) const {
 /// English puts the name first: "Central Library", "the Old Mill pub", "the castle terrace".
 std::size_t PlaceNames::compound_end(std::size_t i) const {
   if (words_.language() != "en" || !free(i) || !words_.is_word(i) || words_.is(i, Role::at) || words_.is(i, Role::article)) return i;
-  const bool led = i > 0 && (words_.is(i - 1, Role::at) || (i > 1 && words_.is(i - 1, Role::article) && words_.is(i - 2, Role::at)));
+  const auto leads = [&](std::size_t k) { return words_.is(k, Role::at) || leads_within(k); };
+  const bool led = i > 0 && (leads(i - 1) || (i > 1 && words_.is(i - 1, Role::article) && leads(i - 2)));
   if (words_.is(i, Role::act)) {  // "music room of the school"
     const bool opens = led || i == 0 || words_[i - 1].kind == Item::Kind::sign;
-    return opens && free(i + 1) && words_.is(i + 1, Role::venue) && !words_.is(i + 1, Role::act) ? of_name_end(i + 2) : i;
+    const bool room = words_.is(i + 1, Role::venue) || words_.is(i + 1, Role::part);
+    return opens && free(i + 1) && room && !words_.is(i + 1, Role::act) ? of_name_end(i + 2) : i;
   }
   const bool capital = words_[i].capital && !words_.shouts();
   if (!capital && !(led && words_[i].senses == nullptr)) return i;
   std::size_t end = i;
-  while (free(end) && end < i + 4 && words_.is_word(end) && (capital ? static_cast<bool>(words_[end].capital) : end == i) &&
+  while (free(end) && end < i + 4 && words_.is_word(end) && (words_[end].capital || (end == i && !capital)) &&
          !(end > i && words_.is(end, Role::venue))) {
     ++end;
     if (free(end) && is_genitive(words_, end)) ++end;

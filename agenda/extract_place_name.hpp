@@ -29,15 +29,20 @@ class PlaceNames {
            words_.is(i, Role::particle);
   }
 
+  /// "moves to the old station", "doors at the mill", "we meet at": a phrase that ends with the word that leads to a place.
+  bool leads_within(std::size_t i) const;
   std::size_t name_end(std::size_t i) const;
   std::size_t lone_name_end(std::size_t i) const;
   std::size_t bracketed_end(std::size_t i) const;
   std::size_t plain_place_end(std::size_t i) const;
   std::size_t compound_end(std::size_t i) const;
+  std::size_t beside_end(std::size_t i, std::size_t& first) const;  ///< `first` itself when none does
+  std::size_t apposition_end(std::size_t i) const;
   /// The end of what tells more of the place that ends at `end`.
   std::size_t join_detail(std::size_t end) const;
 
  private:
+  bool closes(std::size_t i) const;
   std::size_t street_end(std::size_t i) const;
   bool goes_on(std::size_t i) const;
   bool is_plain_adjective(std::size_t first) const;

@@ -3,6 +3,7 @@
 #include "agenda/extract_evidence.hpp"
 #include "agenda/extract_hours_and_days.hpp"
 #include "agenda/extract_tense.hpp"
+#include "agenda/extract_topic.hpp"
 
 #include <algorithm>
 
@@ -17,7 +18,8 @@ class Refuser {
         context_(words, marks, today),
         tense_(words, marks, today),
         evidence_(words, marks),
-        together_(words, marks, today) {}
+        together_(words, marks, today),
+        topic_(words, marks, today) {}
 
   void run() {
     for (std::size_t i = 0; i < marks_.marks.size(); ++i) {
@@ -74,11 +76,13 @@ class Refuser {
     return day.weekday && !day.day && !day.this_ && !day.next && words_.is(mark.first - 1, Role::indefinite) &&
            words_.same_sentence(mark.first - 1, mark.first);
   }
-  /// Offices, sales and payments: the cue stands before the mark in its sentence, and no act between.
+  /// Offices, sales and payments: the cue stands before the mark in its sentence, and no act between; "de 16 a 18 h a secretaria".
   bool is_of_an_office(const Mark& mark) const {
+    const bool nothing_else = !in_sentence(Role::act, mark) && !in_sentence(Role::invite, mark);
     return std::any_of(marks_.cues.begin(), marks_.cues.end(), [&](const Cue& cue) {
-      return cue.role == Role::office && cue.item < mark.first && words_.same_sentence(cue.item, mark.first) &&
-             !marks_.has_between(Role::act, cue.item + 1, mark.first);
+      if (cue.role != Role::office || !words_.same_sentence(cue.item, mark.first)) return false;
+      if (cue.item < mark.first) return !marks_.has_between(Role::act, cue.item + 1, mark.first);
+      return nothing_else && words_.is(cue.item - 1, Role::at) && !words_.is(cue.item - 1, Role::belongs);
     });
   }
   /// "El bus no passarà els dies 16 i 17": a "no" before the day, with neither an act nor a sign between.
@@ -130,7 +134,7 @@ class Refuser {
     if (context_.asks(mark) && (in_sentence(Role::poll, mark) || context_.has_alternative(mark))) return true;
     // "Quan us aniria bé la trobada? a) ds. 13 b) ds. 20"
     return std::any_of(marks_.cues.begin(), marks_.cues.end(), [&](const Cue& cue) {
-      if (cue.role != Role::poll || words_[cue.item].sentence + 1 != words_[mark.first].sentence || has_own_act(mark)) return false;
+      if (cue.role != Role::poll || words_[cue.item].sentence + 1 != words_[mark.first].sentence || topic_.has_own_act(mark)) return false;
       return words_.is_sign(context_.sentence_end(cue.item) - 1, '?') && !time_in_sentence(mark);
     });
   }
@@ -144,20 +148,8 @@ class Refuser {
     return std::any_of(marks_.cues.begin(), marks_.cues.end(), [&](const Cue& cue) {
       if (cue.role != Role::tentative || !words_.same_sentence(cue.item, mark.first)) return false;
       if (cue.item < mark.first) return !context_.begins_anew(cue.item, mark.first);
-      return !has_own_act(mark) && !context_.begins_anew(mark.last, cue.item);  // "dissabte 28 potser quedem"
+      return !topic_.has_own_act(mark) && !context_.begins_anew(mark.last, cue.item);  // "dissabte 28 potser quedem"
     });
-  }
-  /// "Un 9 % més que el 2026": figures, where neither an hour nor an invitation is told.
-  bool is_of_statistics(const Mark& mark) const {
-    if (in_sentence(Role::invite, mark) || time_in_sentence(mark)) return false;
-    for (std::size_t i = sentence_start(mark.first); i < context_.sentence_end(mark.first); ++i)
-      if (words_.is_sign(i, '%')) return true;
-    return false;
-  }
-  /// "El Ple ha donat llum verda a la compra. Es firmarà el 15 d'abril": what a body decided, told as news.
-  bool is_of_a_decision(const Mark& mark) const {
-    return marks_.has(Role::approval) && !in_sentence(Role::invite, mark) && !time_in_sentence(mark) &&
-           (in_sentence(Role::approval, mark) || !in_sentence(Role::act, mark));
   }
   bool date_in_sentence(const Mark& mark) const {
     return std::any_of(marks_.marks.begin(), marks_.marks.end(), [&](const Mark& other) {
@@ -175,21 +167,10 @@ class Refuser {
   bool is_unsettled(const Mark& mark) const {
     return mark.kind == Mark::Kind::date && context_.has_alternative(mark) && !time_in_sentence(mark);
   }
-  /// An act that is told of the sentence's date; "huelga de limpieza" is a strike.
-  bool has_own_act(const Mark& mark) const {
-    return std::any_of(marks_.cues.begin(), marks_.cues.end(), [&](const Cue& cue) {
-      if (cue.role != Role::act || !words_.same_sentence(cue.item, mark.first)) return false;
-      std::size_t before = cue.item;
-      while (before > 0 && (words_.is(before - 1, Role::of) || words_.is(before - 1, Role::article))) --before;
-      return before == cue.item || before == 0 || !words_.is(before - 1, Role::notice);
-    });
-  }
-
   std::string_view date_reason(const Mark& mark) const;
   std::string_view common_reason(const Mark& mark) const;
   std::string_view series_reason(const Mark& mark) const;
   std::string_view time_reason(const Mark& mark) const;
-  std::string_view topic_reason(const Mark& mark) const;
 
   const Wording& words_;
   Marks& marks_;
@@ -197,6 +178,7 @@ class Refuser {
   MarkTense tense_;
   TextEvidence evidence_;
   HoursAndDays together_;
+  MarkTopic topic_;
 };
 
 /// What refuses days, series and hours alike.
@@ -204,36 +186,13 @@ std::string_view Refuser::common_reason(const Mark& mark) const {
   if (context_.is_quoted(mark)) return "in a title";
   if (is_full(mark)) return "full";
   if (evidence_.is_of_a_finding()) return "notice";
+  if (evidence_.offers_work()) return "job offer";
   if (evidence_.seeks_people() && !time_in_sentence(mark) && mark.kind != Mark::Kind::time) return "job offer";
   if (evidence_.is_broadcast() || is_shown_at_home(mark)) return "broadcast";
   if (is_polled(mark)) return "poll";
   if (is_tentative(mark) || is_unsettled(mark)) return "date to be announced";
-  if (is_of_statistics(mark)) return "statistics";
+  if (topic_.is_of_statistics(mark)) return "statistics";
   if (tense_.is_of_old_year(mark)) return "past report";
-  return {};
-}
-
-/// What the whole sentence, or the whole text, is about when no act is named.
-std::string_view Refuser::topic_reason(const Mark& mark) const {
-  const bool act_here = has_own_act(mark), act = marks_.has(Role::act);
-  struct Rule {
-    Role role;
-    std::string_view name;
-    bool whole_text;
-  };
-  static constexpr Rule kRules[]{{Role::notice, "notice", true},
-                                 {Role::job, "job offer", true},
-                                 {Role::poll, "poll", true},
-                                 {Role::asking, "a question", true},
-                                 {Role::unannounced, "date to be announced", false},
-                                 {Role::commemoration, "commemoration", false}};
-  for (const Rule& rule : kRules) {
-    if (in_sentence(Role::meeting, mark)) continue;
-    // "Dissabte 29, a les 11.30 h, es destaparà la placa commemorativa"
-    if (rule.role == Role::commemoration && time_in_sentence(mark) && !context_.tells_what_was(mark)) continue;
-    if (!act_here && in_sentence(rule.role, mark)) return rule.name;
-    if (rule.whole_text && !act && marks_.has(rule.role)) return rule.name;
-  }
   return {};
 }
 
@@ -258,12 +217,12 @@ std::string_view Refuser::date_reason(const Mark& mark) const {
   const bool shown = mark.date.kind == DatePhrase::Kind::range && mark.days.explicit_day && marks_.has(Role::exhibition);
   if ((closed_here || (marks_.has(Role::closed) && !in_sentence(Role::act, mark) && !shown)) && !time_between(mark.last, mark.last + 8))
     return "closed";
-  if (mark.date.kind == DatePhrase::Kind::until && !marks_.has(Role::exhibition) && !in_sentence(Role::postponed, mark) &&
-      !in_sentence(Role::moved, mark))
+  if (mark.date.kind == DatePhrase::Kind::until && !marks_.has(Role::exhibition) && !together_.ends_series(mark) &&
+      !in_sentence(Role::postponed, mark) && !in_sentence(Role::moved, mark))
     return "deadline";
   if (tense_.is_told_of_past(mark)) return "past report";
-  if (is_of_a_decision(mark)) return "decided elsewhere";
-  if (const std::string_view topic = topic_reason(mark); !topic.empty()) return topic;
+  if (topic_.is_of_a_decision(mark)) return "decided elsewhere";
+  if (const std::string_view topic = topic_.reason(mark); !topic.empty()) return topic;
   if (const std::string_view heading = evidence_.heading_reason(mark); !heading.empty()) return heading;
   return common_reason(mark);
 }
@@ -280,7 +239,7 @@ std::string_view Refuser::series_reason(const Mark& mark) const {
   });
   if (past_before && !in_sentence(Role::act, mark)) return "past report";
   if (const std::string_view common = common_reason(mark); !common.empty()) return common;
-  return topic_reason(mark);
+  return topic_.reason(mark);
 }
 
 std::string_view Refuser::time_reason(const Mark& mark) const {
@@ -300,13 +259,14 @@ std::string_view Refuser::time_reason(const Mark& mark) const {
   const bool hours =
       mark.time.end_only || (mark.time.slots.front().end && !together_.has_day_of_its_own(mark));  // "Matrícula: de 16 a 19 h"
   if (hours && governed_by(Role::deadline, mark)) return "deadline";
-  if (is_given_up(mark)) return "the old hour";
+  if (is_given_up(mark) || together_.was_planned_then(mark)) return "the old hour";
   if ((in_sentence(Role::phone, mark) && governed_by(Role::phone, mark)) || context_.follows_phone_number(mark)) return "telephone hours";
   if (together_.is_labelled(mark)) return common_reason(mark);
   if ((governed_by(Role::opening, mark) && !together_.is_hours_of_act(mark) && !together_.is_open_day(mark)) || is_of_an_office(mark))
     return "opening hours";
   if (together_.is_of_a_closing(mark) || evidence_.is_of_doors_only()) return "opening hours";
   if (tense_.is_hour_of_past(mark)) return "past report";
+  if (topic_.is_of_a_cut(mark)) return "notice";
   if (const std::string_view heading = evidence_.heading_reason(mark); !heading.empty() && !date_in_sentence(mark)) return heading;
   if (const std::string_view common = common_reason(mark); !common.empty()) return common;
   if (together_.is_within_weeks(mark)) return {};

@@ -16,6 +16,7 @@ class StatusTeller {
   const Mark* mark_of(int index) const { return index < 0 ? nullptr : &marks_.marks[static_cast<std::size_t>(index)]; }
   bool is_told_off(const Cue& cue) const;
   bool is_of_past(const Cue& cue) const;
+  bool tells_of_others(const Cue& cue) const;
   void cancel(const Cue& cue);
   void postpone();
   std::vector<std::size_t> told_with(const Cue& cue) const;
@@ -29,13 +30,15 @@ class StatusTeller {
 /// "Després de la cancel·lació del concert de l'11, ...": told of what has been only.
 bool StatusTeller::is_of_past(const Cue& cue) const {
   const auto is_past = [](const Mark& mark) { return mark.refused == "past" || mark.refused == "past report"; };
-  bool past = false;
+  bool past = false, dated = false;
   for (const Mark& mark : marks_.marks) {
     if (mark.kind != Mark::Kind::date || !words_.same_sentence(mark.first, cue.item)) continue;
     if (mark.first > cue.item) return is_past(mark);  // the date that is told right after it
     past = is_past(mark);
+    dated = true;
   }
-  return past;
+  // "L'any passat la pluja va obligar a suspendre la festa"
+  return dated ? past : marks_.has_in_sentence(words_, Role::last_year, cue.item);
 }
 
 /// "no es cancel·la", "si plou se suspendrà", "no es farà a l'Ateneu sinó al Casal"
@@ -50,13 +53,22 @@ bool StatusTeller::is_told_off(const Cue& cue) const {
   return false;
 }
 
+/// "La setmana vinent no hi ha assaig, però el dilluns 13 tornem-hi": what comes after the "but" is not off.
+bool StatusTeller::tells_of_others(const Cue& cue) const {
+  return std::any_of(drafts_.begin(), drafts_.end(), [&](const Draft& draft) {
+    const Mark* date = mark_of(draft.date_mark);
+    return date != nullptr && date->first > cue.item && words_.same_sentence(date->first, cue.item) &&
+           marks_.has_between(Role::but, cue.item, date->first);
+  });
+}
+
 /// The events of the cue's sentence; else the only one; else all when it is said before any; else the last told before it.
 std::vector<std::size_t> StatusTeller::told_with(const Cue& cue) const {
   std::vector<std::size_t> told;
   const auto with_cue = [&](const Mark* mark) {
     if (mark == nullptr || !words_.same_sentence(mark->first, cue.item)) return false;
     for (std::size_t i = std::min(mark->first, cue.item); i < std::max(mark->first, cue.item); ++i)
-      if (words_.is_sign(i, ';')) return false;
+      if (words_.is_sign(i, ';') || (i > cue.item && words_.is(i, Role::but))) return false;
     return true;
   };
   // "S'anul·la l'assaig de dijous 22 (21.30 h). El de canalla sí que es fa, 18.30 h": the hour says which of the day.
@@ -68,7 +80,7 @@ std::vector<std::size_t> StatusTeller::told_with(const Cue& cue) const {
     const bool of_day = with_cue(mark_of(drafts_[i].date_mark)) && (drafts_[i].time_mark < 0 || !hour_told(drafts_[i].date_mark));
     if (of_day || with_cue(mark_of(drafts_[i].time_mark))) told.push_back(i);
   }
-  if (!told.empty() || drafts_.empty()) return told;
+  if (!told.empty() || drafts_.empty() || tells_of_others(cue)) return told;
   if (drafts_.size() == 1 || cue.item < drafts_.front().anchor) {
     for (std::size_t i = 0; i < drafts_.size(); ++i) told.push_back(i);
     return told;

@@ -101,11 +101,20 @@ bool MarkTense::is_of_headed_report(const Mark& mark) const {
   return bare && is_loose(mark) && marks_.has_between(Role::report, 0, 2) && !in_sentence(Role::invite, mark);
 }
 
+/// "Quina revetlla la de dissabte!", "¡Qué noche la del viernes!"
+bool MarkTense::is_exclaimed(const Mark& mark) const {
+  if (in_sentence(Role::invite, mark) || context_.time_in_sentence(mark)) return false;
+  std::size_t start = context_.sentence_start(mark.first);
+  while (start < mark.first && !words_.is_word(start)) ++start;
+  std::size_t of = words_.is(mark.first, Role::of) ? mark.first : mark.first - std::min<std::size_t>(mark.first, 1);
+  return words_.is(start, Role::exclaim) && words_.is(of, Role::of) && of > start + 1 && words_.is(of - 1, Role::article);
+}
+
 bool MarkTense::is_told_of_past(const Mark& mark) const {
   const bool loose = is_loose(mark), far = is_far(mark);
   const bool dated = std::any_of(mark.date.days.begin(), mark.date.days.end(), [](const DayWords& day) { return day.month.has_value(); });
   const std::size_t start = context_.sentence_start(mark.first);
-  if (is_of_a_deed(mark) || is_of_last_year(mark)) return true;
+  if (is_of_a_deed(mark) || is_of_last_year(mark) || (loose && is_exclaimed(mark))) return true;
   if (announces_anew(mark)) return false;
   // "Gràcies a la recollida de dissabte": the sentence begins with it.
   if (loose && marks_.has_between(Role::past, start, std::min(start + 2, mark.first))) return true;
@@ -116,7 +125,11 @@ bool MarkTense::is_told_of_past(const Mark& mark) const {
   if (in_sentence(Role::report, mark) && (loose || mark.days.far || (!dated && !marks_.has(Mark::Kind::time)))) return true;
   if (!dated && context_.governed_by(Role::report, mark)) return true;  // "Photos coming on Tuesday"
   if (!marks_.has(Role::report) && !(marks_.has(Role::past) && mark.days.far)) return false;
-  return mark.days.far || (loose && !dated && !context_.time_starts(mark.last, std::min(mark.last + 6, words_.size())));
+  // "Dijous 5: taller, a les 18 h" in a letter that has a report too
+  const bool item = !in_sentence(Role::past, mark) && (in_sentence(Role::act, mark) || words_[mark.first].line_start) &&
+                    context_.time_in_sentence(mark) &&
+                    std::all_of(mark.date.days.begin(), mark.date.days.end(), [](const DayWords& day) { return day.day.has_value(); });
+  return mark.days.far || (loose && !dated && !item && !context_.time_starts(mark.last, std::min(mark.last + 6, words_.size())));
 }
 
 }  // namespace resso::agenda::extraction

@@ -32,6 +32,7 @@ class MarkTense {
   bool is_of_a_deed(const Mark& mark) const;
   bool announces_anew(const Mark& mark) const;
   bool is_far(const Mark& mark) const;
+  bool is_exclaimed(const Mark& mark) const;
   bool is_right_after_past(const Mark& mark) const;
   bool is_of_headed_report(const Mark& mark) const;
 

@@ -308,7 +308,8 @@ void Wording::part_sentences() {
 }
 
 bool is_genitive(const Wording& words, std::size_t i) {
-  return i > 0 && words.is_word(i) && words.folded(i) == "s" && !words[i].capital && words[i].begin <= words[i - 1].end + 3;
+  return i > 0 && words.is_word(i) && words.folded(i) == "s" && !words[i].capital && words[i].begin <= words[i - 1].end + 3 &&
+         words.text()[words[i].begin - 1] != ' ';  // but not "al Casal s'ajorna"
 }
 
 std::size_t numbered_street_end(const Wording& words, std::size_t i) {

@@ -196,8 +196,31 @@ std::optional<TimePhrase> read_time(const Wording& words, std::size_t at, bool a
   return phrase;
 }
 
+namespace {
+
+bool is_whole_hours(const Wording& words, std::size_t i) { return words.is(i, Role::hour_unit) && words[i].folded_size >= 4; }
+
+/// "visita guiada d'una hora i mitja", "taller de dues hores", "two-hour walk": how long an act takes, told of it.
+std::optional<DurationPhrase> read_length_of_act(const Wording& words, std::size_t at) {
+  const bool of = words.is(at, Role::of);
+  const std::size_t i = of ? at + 1 : at;
+  const auto count = small_number(words, i, 8);
+  if (!count || *count < 1 || !is_whole_hours(words, i + 1)) return std::nullopt;
+  if (!of) {
+    const bool of_act = words.language() == "en" && words[i + 1].hyphened && words.is(i + 2, Role::act);
+    return of_act ? std::optional(DurationPhrase{at, i + 2, *count * 60}) : std::nullopt;
+  }
+  const bool named = at > 0 && words.is_word(at - 1) && (words.is(at - 1, Role::act) || (at > 1 && words.is(at - 2, Role::act)));
+  const bool half = words.is(i + 2, Role::and_) && words.is(i + 3, Role::half);
+  const std::size_t end = i + (half ? 4U : 2U);
+  if (!named || words.is(end, Role::of)) return std::nullopt;
+  return DurationPhrase{at, end, *count * 60 + (half ? 30 : 0)};
+}
+
+}  // namespace
+
 std::optional<DurationPhrase> read_duration(const Wording& words, std::size_t at) {
-  if (!words.is(at, Role::duration)) return std::nullopt;
+  if (!words.is(at, Role::duration)) return read_length_of_act(words, at);
   std::size_t i = at + 1;
   while (words.is_sign(i, ':') || words.is_sign(i, '.') || words.is(i, Role::of)) ++i;
   if (words.is(i, Role::hour_unit) && words.is(i + 1, Role::and_) && words.is(i + 2, Role::half)) return DurationPhrase{at, i + 3, 90};

@@ -14,6 +14,8 @@ std::size_t first_item(const Wording& words, const Marks& marks, const Draft& dr
   const Mark* time = mark_of(marks, draft.time_mark);
   const Mark* date = mark_of(marks, draft.date_mark);
   if (time == nullptr) return draft.anchor;
+  // "de divendres 13 a les 19 h al Casal s'ajorna a divendres 20": the hour told with the old date
+  if (date != nullptr && draft.anchor == date->first && time->first < date->first) return draft.anchor;
   const bool together =
       date != nullptr && words.same_sentence(date->first, time->first) && date->first < time->first && draft.anchor <= date->first;
   return together ? date->first : time->first;
