@@ -86,6 +86,11 @@ bool HoursAndDays::is_of_opening_at(const Mark& day, const Mark& hour) const {
          !marks_.has_between(Role::act, context_.sentence_start(day.first), day.first);
 }
 
+bool HoursAndDays::is_after_opening_at(const Mark& hour, const Mark& day) const {
+  return hour.kind == Mark::Kind::time && hour.refused == "opening hours" && day.first <= hour.last + 1 &&
+         words_.same_sentence(day.first, hour.first) && !marks_.has_between(Role::act, context_.sentence_start(hour.first), hour.first);
+}
+
 bool HoursAndDays::is_labelled(const Mark& mark) const {
   if (mark.first < 2 || !words_.is_sign(mark.first - 1, ':') || !words_.is(mark.first - 2, Role::opening)) return false;
   const Item& label = words_[mark.first - 2];

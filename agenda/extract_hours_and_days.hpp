@@ -22,6 +22,8 @@ class HoursAndDays {
   bool is_open_day(const Mark& mark) const;
   /// "Dimarts 7, per la neteja, obrirem a les 15 h": an opening verb right before the day's only hour, and no act before the day.
   bool is_of_opening_at(const Mark& day, const Mark& hour) const;
+  /// "The surgery will close at 1pm on Wednesday 28": the day right after such an hour.
+  bool is_after_opening_at(const Mark& hour, const Mark& day) const;
   /// "Data: 28/11/2026 // Horari: 9.30 - 13.45": the hours of the one day that was told before.
   bool is_labelled(const Mark& mark) const;
   /// "s'avança a les 17 h (estava prevista a les 18.30 h)": the hour that a text about a change tells as planned.

@@ -53,7 +53,9 @@ class MarkReader {
   bool is_other_sense(Role role, std::size_t i) const {
     const bool counted = i > 0 && (words_.is_number(i - 1) || words_.is(i - 1, Role::number));
     switch (role) {
-      case Role::opening: return counted && words_.is(i, Role::hour_unit);
+      case Role::opening:  // "assaig obert de la colla"
+        return (counted && words_.is(i, Role::hour_unit)) ||
+               (i > 0 && words_.is(i - 1, Role::act) && words_.is(i + 1, Role::article) && words_.folded(i).ends_with(" de"));
       case Role::past:
         return is_of_name(i) || (i > 0 && words_.is(i, Role::venue) && (words_.is(i - 1, Role::article) || words_.is(i - 1, Role::at)));
       case Role::act:  // "oficina tancada", but "la tancada a la facultat"

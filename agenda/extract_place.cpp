@@ -1,6 +1,7 @@
 #include "agenda/extract_place.hpp"
 
 #include "agenda/extract_place_name.hpp"
+#include "agenda/extract_place_rank.hpp"
 #include "text/unicode.hpp"
 
 #include <algorithm>
@@ -12,7 +13,7 @@ constexpr char32_t kRoundPushpin = 0x1F4CD, kPushpin = 0x1F4CC;
 
 class PlaceReader {
  public:
-  PlaceReader(const Wording& words, const std::vector<bool>& taken) : words_(words), taken_(taken), names_(words, taken) {}
+  PlaceReader(const Wording& words, const std::vector<bool>& taken) : words_(words), names_(words, taken), rank_(words, taken, names_) {}
 
   std::vector<PlacePhrase> read() {
     for (std::size_t i = 0; i < words_.size();) {
@@ -32,9 +33,10 @@ class PlaceReader {
   }
 
  private:
-  bool has_capital(std::size_t first, std::size_t last) const {
+  /// "at Paper Boat Bookshop"
+  bool has_venue(std::size_t first, std::size_t last) const {
     for (std::size_t i = first; i < last; ++i)
-      if (words_[i].capital) return true;
+      if (words_.is(i, Role::venue) && !words_.is(i, Role::act)) return true;
     return false;
   }
   /// "es trasllada del casal a la biblioteca": where it is no more.
@@ -47,18 +49,14 @@ class PlaceReader {
   std::size_t read_at(std::size_t i);
   std::size_t read_label(std::size_t i);
   std::size_t read_named(std::size_t i, int rank);
-  bool stands_alone(std::size_t first, std::size_t last) const;
   bool follows_label(std::size_t i) const;
-  int rank_before(std::size_t i, std::size_t end) const;
-  bool near_meeting(std::size_t i, bool of) const;
-  bool speaks_from(std::size_t i) const;
   bool leads_to_place(std::size_t i) const;
   std::size_t quoted_title_end(std::size_t i) const;
   void add(std::size_t first, std::size_t last, int rank);
 
   const Wording& words_;
-  const std::vector<bool>& taken_;
   PlaceNames names_;
+  PlaceRanks rank_;
   std::vector<PlacePhrase> found_;
   bool programme_ = false;
   bool instead_ = false;  ///< "no serà al casal sinó a la biblioteca", "es farà finalment a…": the next one counts
@@ -70,69 +68,6 @@ void PlaceReader::add(std::size_t first, std::size_t last, int rank) {
   found_.push_back(phrase);
 }
 
-/// Between two breaks of the text, with nothing else: "Amics de les Arts."
-bool PlaceReader::stands_alone(std::size_t first, std::size_t last) const {
-  const bool open = first == 0 || words_[first - 1].kind == Item::Kind::sign || words_.is_break(first - 1) || taken_[first - 1];
-  const bool closed = words_.is_break(last) || words_[last].kind == Item::Kind::sign || words_[last].kind == Item::Kind::link ||
-                      (last < words_.size() && taken_[last]);
-  return open && closed;
-}
-
-bool PlaceReader::near_meeting(std::size_t i, bool of) const {
-  int plain = 0;
-  for (std::size_t back = 0; back < 14 && i > 0; ++back) {
-    --i;
-    if (words_.is_break(i) || words_[i].sentence != words_[i + 1].sentence) return false;
-    if (words_.is(i, Role::meeting)) return !of || plain <= 1;  // "concentració contra el tancament de l'ambulatori"
-    plain += words_.is_word(i) && !taken_[i] && words_[i].senses == nullptr;
-    if (words_.is(i, Role::act) && !words_.is(i, Role::meeting)) return false;
-  }
-  return false;
-}
-
-/// "Des de l'Ateneu us convidem a …": who speaks, at the head of a sentence in which nobody sets out.
-bool PlaceReader::speaks_from(std::size_t i) const {
-  if (!words_.is(i, Role::since) || (i > 0 && words_.same_sentence(i - 1, i))) return false;
-  for (std::size_t next = i + 1; next < words_.size() && words_.same_sentence(next, i); ++next)
-    if (words_.is(next, Role::meeting) || words_.is(next, Role::departure)) return false;
-  return true;
-}
-
-/// How sure a name is by what stands before it; 0: it is no place.
-int PlaceReader::rank_before(std::size_t first, std::size_t end) const {
-  const bool gazetteer = words_.is(first, Role::gazetteer);
-  std::size_t before = first;
-  if (before > 0 && words_.is(before - 1, Role::article) && words_[before - 1].folded_size <= 3 && !words_.is(before - 1, Role::at))
-    --before;
-  const bool owned = before > 0 && words_.is(before - 1, Role::owner);
-  if (owned) --before;
-  if (owned && before > 0 && words_.is(before - 1, Role::article) && !words_.is(before - 1, Role::at)) --before;
-  if (before > 0 && words_.is(before - 1, Role::same_one)) {  // "al mateix Forn del Vidre", but "a la mateixa sala"
-    if (end == first + 1) return 0;
-    --before;
-    if (before > 0 && words_.is(before - 1, Role::article) && !words_.is(before - 1, Role::at)) --before;
-  }
-  const bool led =
-      before > 0 && (words_.is(before - 1, Role::at) || words_.is(before - 1, Role::programme) || names_.leads_within(before - 1));
-  const bool of = led && words_.is(before - 1, Role::belongs);
-  // "old-town walk", "museum tour": what kind of act it is
-  if (words_.language() == "en" && !led && words_.is(end, Role::act) && names_.free(end)) return 0;
-  if (words_.is(end, Role::hosts)) return rank_venue;
-  if (near_meeting(first, of)) return rank_meeting;
-  if (words_.is(first, Role::area) && !words_.is(first, Role::venue)) return led && !of ? rank_start : 0;
-  // "Cinema infantil", "Teatre" begin an act's name too.
-  if (words_.is(first, Role::act) && !led && !has_capital(first + 1, end)) return 0;
-  if (led && speaks_from(before - 1)) return rank_named;
-  if (led && !of) return words_.is(before - 1, Role::passing) && end > first + 1 ? rank_start : rank_venue;
-  const bool after_hour = first > 1 && words_.is_sign(first - 1, ',') && taken_[first - 2] &&
-                          (words_[first].capital || words_.is_break(end));  // "20 h, Catedral."
-  if (stands_alone(first, end) && (end > first + 1 || gazetteer || after_hour)) return rank_venue;
-  if (before == 0 || words_[before - 1].kind != Item::Kind::word) return gazetteer || names_.is_street(first) ? rank_start : rank_named;
-  const bool of_street = of || words_.is(before - 1, Role::of);
-  if (of_street && names_.is_street(first)) return rank_named;  // "verbena de la calle Mirasol", "sopar a la fresca del c/ Pantà"
-  return gazetteer && !of ? rank_named : 0;
-}
-
 std::size_t PlaceReader::read_named(std::size_t i, int rank) {
   std::size_t end = names_.name_end(i);
   if (end == i) return i + 1;
@@ -140,7 +75,7 @@ std::size_t PlaceReader::read_named(std::size_t i, int rank) {
   const std::size_t name = end;
   end = names_.join_detail(end);
   const bool bare = end == i + 1 && !words_.is(i, Role::gazetteer) && words_.folded(i).find(' ') == std::string_view::npos;
-  if (rank == 0) rank = rank_before(i, end);
+  if (rank == 0) rank = rank_.before(i, end);
   if (bare && (rank < rank_venue || words_.is(i, Role::home))) rank = 0;  // "juguem a casa"
   if (bare && rank == rank_venue) rank = rank_start;
   if (rank == 0 && bare && i > 0 && (words_.is(i - 1, Role::same_one) || words_.is(i - 1, Role::same)))
@@ -212,6 +147,10 @@ std::size_t PlaceReader::read_at(std::size_t i) {
     return i + 1;
   }
   if (const std::size_t close = quoted_title_end(i); close > i) return close;
+  if (const std::size_t close = names_.quoted_name_end(i + 1); close > i + 1 && words_.is(i, Role::at) && !words_.is(i, Role::belongs)) {
+    add(i + 2, close, rank_start);
+    return close + 1;
+  }
   if (words_.is(i, Role::organiser)) {
     std::size_t end = i + 1;
     while (end < words_.size() && words_[end].sentence == words_[i].sentence && !words_.is_break(end) && names_.free(end) &&
@@ -233,7 +172,7 @@ std::size_t PlaceReader::read_at(std::size_t i) {
   }
   if (const std::size_t end = names_.compound_end(i); end > i) {
     const std::size_t joined = names_.join_detail(end);
-    if (const int rank = rank_before(i, joined); rank > 0) add(i, joined, rank);
+    if (const int rank = rank_.before(i, joined); rank > 0) add(i, joined, rank);
     return joined;
   }
   if (const std::size_t end = names_.bracketed_end(i); end > i) {
@@ -241,12 +180,12 @@ std::size_t PlaceReader::read_at(std::size_t i) {
     return end;
   }
   if (const std::size_t end = names_.plain_place_end(i); end > i) {
-    add(i, end, rank_start);
+    add(i, end, rank_.near_meeting(i, false) ? rank_meeting : rank_start);
     return end;
   }
   std::size_t beside = i;
   if (const std::size_t end = names_.beside_end(i, beside); end > beside) {
-    add(beside, end, near_meeting(beside, false) ? rank_meeting : rank_start);
+    add(beside, end, rank_.near_meeting(beside, false) ? rank_meeting : rank_start);
     return end;
   }
   if (names_.starts_name(i)) return read_named(i, 0);
@@ -255,6 +194,11 @@ std::size_t PlaceReader::read_at(std::size_t i) {
       words_.is(i + 1, Role::venue)) {
     const std::size_t end = names_.join_detail(names_.name_end(i + 1));
     add(i, end, rank_venue);
+    return end;
+  }
+  // "same place (the Assembly Rooms)"
+  if (const std::size_t end = words_.is(i, Role::same) ? names_.apposition_end(i + 1) : 0; end > i + 1) {
+    add(i + 2, end, rank_venue);
     return end;
   }
   if (const std::size_t end = names_.lone_name_end(i); end > i) {
@@ -266,9 +210,10 @@ std::size_t PlaceReader::read_at(std::size_t i) {
   const bool place_word =
       (words_.is(i, Role::at) && !words_.is(i, Role::belongs) && !words_.is(i, Role::passing) && !personal) || names_.leads_within(i);
   if (place_word && names_.free(i + 1) && words_.is_word(i + 1) && words_[i + 1].capital && !words_.shouts() &&
-      !names_.starts_name(i + 1) && !words_.is(i + 1, Role::weekday) && !words_.is(i + 1, Role::month) && !words_.is(i + 1, Role::online)) {
+      names_.compound_end(i + 1) == i + 1 && !names_.starts_name(i + 1) && !words_.is(i + 1, Role::weekday) &&
+      !words_.is(i + 1, Role::month) && !words_.is(i + 1, Role::online)) {
     const std::size_t end = names_.join_detail(names_.name_end(i + 1));
-    add(i + 1, end, near_meeting(i + 1, false) ? rank_meeting : rank_named);
+    add(i + 1, end, rank_.near_meeting(i + 1, false) ? rank_meeting : has_venue(i + 1, end) ? rank_venue : rank_named);
     return end;
   }
   return i + 1;

@@ -38,6 +38,7 @@ class PlaceNames {
   std::size_t compound_end(std::size_t i) const;
   std::size_t beside_end(std::size_t i, std::size_t& first) const;  ///< `first` itself when none does
   std::size_t apposition_end(std::size_t i) const;
+  std::size_t quoted_name_end(std::size_t i) const;  ///< its closing quote
   /// The end of what tells more of the place that ends at `end`.
   std::size_t join_detail(std::size_t end) const;
 

@@ -37,6 +37,7 @@ class Refuser {
       if (mark.kind != Mark::Kind::date || !mark.refused.empty()) continue;
       if (is_wondered(mark)) mark.refused = "a question";
       if (i + 1 < marks_.marks.size() && together_.is_of_opening_at(mark, marks_.marks[i + 1])) mark.refused = "opening hours";
+      if (i > 0 && together_.is_after_opening_at(marks_.marks[i - 1], mark)) mark.refused = "opening hours";
     }
   }
 
@@ -135,7 +136,9 @@ class Refuser {
     // "Quan us aniria bé la trobada? a) ds. 13 b) ds. 20"
     return std::any_of(marks_.cues.begin(), marks_.cues.end(), [&](const Cue& cue) {
       if (cue.role != Role::poll || words_[cue.item].sentence + 1 != words_[mark.first].sentence || topic_.has_own_act(mark)) return false;
-      return words_.is_sign(context_.sentence_end(cue.item) - 1, '?') && !time_in_sentence(mark);
+      // "Enquesta: quin dia preferiu? dimarts 20 h / dijous 21 h": several to choose from
+      const bool listed = days_in_sentence(mark) > 1 && !in_sentence(Role::invite, mark);
+      return words_.is_sign(context_.sentence_end(cue.item) - 1, '?') && (listed || !time_in_sentence(mark));
     });
   }
   /// "El curs dels dijous ja és ple": who is not in it cannot come.
@@ -151,8 +154,9 @@ class Refuser {
       return !topic_.has_own_act(mark) && !context_.begins_anew(mark.last, cue.item);  // "dissabte 28 potser quedem"
     });
   }
-  bool date_in_sentence(const Mark& mark) const {
-    return std::any_of(marks_.marks.begin(), marks_.marks.end(), [&](const Mark& other) {
+  bool date_in_sentence(const Mark& mark) const { return days_in_sentence(mark) > 0; }
+  std::ptrdiff_t days_in_sentence(const Mark& mark) const {
+    return std::count_if(marks_.marks.begin(), marks_.marks.end(), [&](const Mark& other) {
       const bool day = other.kind == Mark::Kind::date || other.kind == Mark::Kind::series;
       return day && words_.same_sentence(other.first, mark.first);
     });

@@ -9,7 +9,7 @@ namespace resso::agenda {
 namespace extraction {
 namespace {
 
-constexpr std::array<std::string_view, 146> kRoleNames{"month",
+constexpr std::array<std::string_view, 147> kRoleNames{"month",
                                                        "weekday",
                                                        "weekday_plural",
                                                        "number",
@@ -141,6 +141,7 @@ constexpr std::array<std::string_view, 146> kRoleNames{"month",
                                                        "places.beside",
                                                        "places.hosts",
                                                        "places.leaving",
+                                                       "places.manner",
                                                        "verbs.past",
                                                        "verbs.past_helper",
                                                        "verbs.infinitive",

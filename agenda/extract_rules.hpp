@@ -149,6 +149,7 @@ enum class Role : std::uint8_t {
   beside,
   hosts,
   leaving,
+  manner,
   verb_past,
   past_helper,
   infinitive,

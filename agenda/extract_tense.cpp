@@ -115,6 +115,7 @@ bool MarkTense::is_told_of_past(const Mark& mark) const {
   const bool dated = std::any_of(mark.date.days.begin(), mark.date.days.end(), [](const DayWords& day) { return day.month.has_value(); });
   const std::size_t start = context_.sentence_start(mark.first);
   if (is_of_a_deed(mark) || is_of_last_year(mark) || (loose && is_exclaimed(mark))) return true;
+  if (far && context_.asks(mark) && in_sentence(Role::asking, mark)) return true;  // "¿Os acordáis del concierto del 21 de junio?"
   if (announces_anew(mark)) return false;
   // "Gràcies a la recollida de dissabte": the sentence begins with it.
   if (loose && marks_.has_between(Role::past, start, std::min(start + 2, mark.first))) return true;

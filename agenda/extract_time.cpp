@@ -87,13 +87,19 @@ bool both_dotted(const Wording& words, const Clock& from, const Clock& to) {
   return dotted(from) && dotted(to) && from.minutes >= 6 * 60 && from.minutes < to.minutes;
 }
 
+/// "a les 10 h fins al 14 de desembre", "at 10am until 14 December": no hour.
+bool is_day_of_month(const Wording& words, const Clock& clock) {
+  if (clock.marked) return false;
+  return words.is(clock.next, Role::month) || (words.is(clock.next, Role::of) && words.is(clock.next + 1, Role::month));
+}
+
 std::optional<TimePhrase> read_range(const Wording& words, const Opening& opening, const Clock& from, bool after_day) {
   std::size_t i = from.next;
   const bool between = opening.from && words.is(i, Role::and_);
   if (!ends_range(words, i) && !between) return std::nullopt;
   i = skip_clock_words(words, i + 1);
   const auto to = read_clock(words, i, from.worded || opening.clock || opening.from || from.marked);
-  if (!to) return std::nullopt;
+  if (!to || is_day_of_month(words, *to)) return std::nullopt;
   const bool over_noon = words.language() == "en" && from.minutes >= 8 * 60 && from.minutes <= kNoon && to->minutes <= 7 * 60;  // "10-4"
   const bool bare = after_day && (from.minutes < to->minutes || over_noon) && stands_free(words, to->next) && words.is_dash(from.next);
   const bool marked = from.marked || to->marked || opening.clock || bare || both_dotted(words, from, *to);
@@ -137,7 +143,8 @@ bool is_length(const Wording& words, std::size_t at, const Clock& clock) {
   if (words.is(unit, Role::hour_unit) && words.is(unit + 1, Role::apart)) return true;  // "24 h abans"
   if (clock.part != DayPart::none || !words.is(unit, Role::hour_unit) || words[unit].folded_size < 4 || words.is(unit, Role::half))
     return false;
-  return clock.minutes <= 8 * 60 || words.is(unit + 1, Role::of);  // "24 horas de baile"
+  const bool whole_day = clock.minutes == kDay && words.is_word(unit + 1);  // "24 horas de baile", "24 hores non-stop"
+  return clock.minutes <= 8 * 60 || whole_day || words.is(unit + 1, Role::of);
 }
 
 /// "18.30" with nothing that marks it: only where a programme has its hours.

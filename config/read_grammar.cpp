@@ -70,7 +70,7 @@ const std::vector<RoleSection>& role_sections() {
       {"status", {"cancelled", "postponed", "moved", "new_date", "conditional", "not", "nothing_on"}},
       {"places", {"at",        "venue",    "part",        "street",    "area",     "label",  "meeting", "online",       "remote",
                   "organiser", "usual",    "programme",   "continues", "particle", "rather", "owner",   "house_number", "belongs",
-                  "passing",   "plain_at", "street_last", "home",      "beside",   "hosts",  "leaving"}},
+                  "passing",   "plain_at", "street_last", "home",      "beside",   "hosts",  "leaving", "manner"}},
       {"verbs", {"past", "past_helper", "infinitive", "perfect_helper", "participle", "imperfect", "future", "future_other"}},
       {"acts", {"noun", "invite", "early", "late", "exhibition", "inauguration"}}};
   return sections;
