@@ -41,6 +41,7 @@ class Assembler {
  private:
   Mark& mark_at(int index) { return marks_.marks[static_cast<std::size_t>(index)]; }
   std::vector<int> order() const;
+  bool is_over_list(int index) const;
   void on_date(int index);
   void on_series(int index);
   void on_time(int index);
@@ -71,6 +72,7 @@ class Assembler {
   void drop_doors(Group& group);
   void share_hours_of_heading();
   void share_hour_over_days();
+  void share_hour_of_alternatives();
   void repeat_hours(const std::vector<Draft>& told, Group& group);
   void take_same_hour(const Group& before, Group& group);
   void share_hours_of_old_dates();

@@ -26,12 +26,22 @@ std::vector<int> Assembler::order() const {
     const bool time_first = live(order[begin], Mark::Kind::time) && !marks_.marks[static_cast<std::size_t>(order[begin])].time.end_only;
     if (time_first && dates > 0 && times <= dates) {
       for (std::size_t i = begin; i + 1 < end; ++i) {
-        if (live(order[i], Mark::Kind::time) && !live(order[i + 1], Mark::Kind::time)) std::swap(order[i], order[i + 1]), ++i;
+        if (live(order[i], Mark::Kind::time) && !live(order[i + 1], Mark::Kind::time) && !is_over_list(order[i]))
+          std::swap(order[i], order[i + 1]), ++i;
       }
     }
     begin = end;
   }
   return order;
+}
+
+/// "Totes a les 18.30 h a la Masia: 16/2 comerç, 23/2 oci": an hour for all that follows the colon.
+bool Assembler::is_over_list(int index) const {
+  const Mark& mark = marks_.marks[static_cast<std::size_t>(index)];
+  if (!cue_before(Role::programme, mark, 4)) return false;
+  for (std::size_t i = mark.last; i < words_.size() && words_.same_sentence(i, mark.first) && !marks_.taken[i]; ++i)
+    if (words_.is_sign(i, ':')) return true;
+  return false;
 }
 
 bool Assembler::cue_before(Role role, const Mark& mark, std::size_t within) const {
@@ -88,6 +98,8 @@ bool Assembler::reopen(const Mark& mark) {
     current_ = static_cast<int>(i);
     group.explicit_day |= mark.days.explicit_day;
     group.last_item = mark.last;
+    // "Amb motiu del 8 de març: dilluns 1, …; dilluns 8, manifestació a les 12 h": what is on is told here
+    if (group.drafts.empty() && !group.old_date) group.date_mark = static_cast<int>(&mark - marks_.marks.data());
     return true;
   }
   return false;
@@ -245,22 +257,6 @@ void Assembler::apply_slot(const Mark& mark, int index, TimeSlot slot, Group& gr
   draft.anchor = group.drafts.empty() && group.date_mark >= 0 ? std::min(mark.first, mark_at(group.date_mark).first) : mark.first;
   group.latest = slot.start;
   add_days(group, draft);
-}
-
-/// "Portes 21 h"; "22 h puertas, 22.45 concierto": there the word after the hour is of it, and of none that follows.
-bool Assembler::is_of_doors(const Mark& mark) const {
-  const auto names = [&](const Mark& hour) {
-    const bool closed = words_[hour.last + 1].kind == Item::Kind::sign || words_.is_break(hour.last + 1);
-    return hour.kind == Mark::Kind::time && closed && words_.is(hour.last, Role::doors);
-  };
-  if (names(mark)) return true;
-  return std::any_of(marks_.cues.begin(), marks_.cues.end(), [&](const Cue& cue) {
-    if (cue.role != Role::doors || cue.item >= mark.first || cue.item + 3 < mark.first || !words_.same_sentence(cue.item, mark.first))
-      return false;
-    if (marks_.has_between(Role::departure, cue.item + 1, mark.first)) return false;  // "amb autocar: sortida a les 8 h"
-    return std::none_of(marks_.marks.begin(), marks_.marks.end(),
-                        [&](const Mark& before) { return before.last == cue.item && names(before); });
-  });
 }
 
 /// "Sopar a les 9": where the sentence names nothing else, and no other hour.

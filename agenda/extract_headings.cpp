@@ -60,6 +60,22 @@ void Assembler::find_old_date() {
   }
 }
 
+/// "Portes 21 h"; "22 h puertas, 22.45 concierto": there the word after the hour is of it, and of none that follows.
+bool Assembler::is_of_doors(const Mark& mark) const {
+  const auto names = [&](const Mark& hour) {
+    const bool closed = words_[hour.last + 1].kind == Item::Kind::sign || words_.is_break(hour.last + 1);
+    return hour.kind == Mark::Kind::time && closed && words_.is(hour.last, Role::doors);
+  };
+  if (names(mark)) return true;
+  return std::any_of(marks_.cues.begin(), marks_.cues.end(), [&](const Cue& cue) {
+    if (cue.role != Role::doors || cue.item >= mark.first || cue.item + 3 < mark.first || !words_.same_sentence(cue.item, mark.first))
+      return false;
+    if (marks_.has_between(Role::departure, cue.item + 1, mark.first)) return false;  // "amb autocar: sortida a les 8 h"
+    return std::none_of(marks_.marks.begin(), marks_.marks.end(),
+                        [&](const Mark& before) { return before.last == cue.item && names(before); });
+  });
+}
+
 /// Doors and registration are no act of their own when the act's hour is told.
 void Assembler::drop_doors(Group& group) {
   const bool act = std::any_of(group.drafts.begin(), group.drafts.end(), [](const Draft& draft) { return !draft.doors; });
@@ -81,7 +97,8 @@ void Assembler::share_hour_over_days() {
   if (heading_time_ < 0 || groups_.size() < 2 || !std::all_of(groups_.begin() + 1, groups_.end(), untimed)) return;
   if (marks_.has(Role::postponed) || marks_.has(Role::moved)) return;
   const auto sentence = [&](std::size_t item) { return words_[item].sentence; };
-  if (sentence(mark_at(heading_time_).first) == sentence(mark_at(groups_[0].date_mark).first)) return;
+  const bool of_all = cue_before(Role::programme, mark_at(heading_time_), 4);  // "Totes a les 18.30 h: 16/2 comerç, 23/2 oci"
+  if (!of_all && sentence(mark_at(heading_time_).first) == sentence(mark_at(groups_[0].date_mark).first)) return;
   for (std::size_t i = 1; i < groups_.size(); ++i) apply(heading_time_, groups_[i]);
 }
 
@@ -98,15 +115,19 @@ void Assembler::repeat_hours(const std::vector<Draft>& told, Group& group) {
 
 /// "Cicle (dimarts, 19 h): 3/3 …, 10/3 …, 17/3 …": the weekday of the heading and its hour are those of the days below.
 void Assembler::share_hours_of_heading() {
-  if (groups_.size() < 3 || groups_[0].series || groups_[0].explicit_day || groups_[0].days.size() != 1 || groups_[0].drafts.empty())
+  if (groups_.size() < 3 || groups_[0].series || groups_[0].days.size() != 1 || groups_[0].drafts.empty() || groups_[0].date_mark < 0)
     return;
+  const Mark& heading = mark_at(groups_[0].date_mark);
+  const bool bare = heading.kind == Mark::Kind::date && heading.date.days[0].weekday && !heading.date.days[0].day;
+  // "Dijous de juliol, a les 22 h: el 9, …; el 16, …": the first of them was told again by its number
+  if (groups_[0].explicit_day && !(bare && groups_[0].drafts.size() == 1 && groups_[0].last_item > heading.last)) return;
   const int weekday = weekday_of(groups_[0].days[0]);
   const auto below = [&](const Group& group) {
     return !group.series && group.drafts.empty() && group.explicit_day && group.days.size() == 1 && weekday_of(group.days[0]) == weekday;
   };
   if (!std::all_of(groups_.begin() + 1, groups_.end(), below)) return;
   for (std::size_t i = 1; i < groups_.size(); ++i) repeat_hours(groups_[0].drafts, groups_[i]);
-  groups_.erase(groups_.begin());
+  if (!groups_[0].explicit_day) groups_.erase(groups_.begin());
 }
 
 /// "… i divendres que ve, a la mateixa hora, concert": the hour of the group before.
@@ -115,7 +136,19 @@ void Assembler::take_same_hour(const Group& before, Group& group) {
   if (marks_.has_in_sentence(words_, Role::same, mark_at(group.date_mark).first)) repeat_hours(before.drafts, group);
 }
 
+/// "Dijous 18 o dijous 25, a les 19.30 h": either of them, at that hour.
+void Assembler::share_hour_of_alternatives() {
+  for (std::size_t i = 0; i + 1 < groups_.size(); ++i) {
+    Group &one = groups_[i], &other = groups_[i + 1];
+    if (!one.drafts.empty() || one.series || other.series || other.drafts.empty() || one.date_mark < 0 || other.date_mark < 0) continue;
+    const std::size_t first = mark_at(one.date_mark).last, last = mark_at(other.date_mark).first;
+    if (first < last && last <= first + 2 && (words_.is(first, Role::or_) || words_.is(last - 1, Role::or_)))
+      repeat_hours(other.drafts, one);
+  }
+}
+
 std::vector<Draft> Assembler::finish() {
+  share_hour_of_alternatives();
   find_old_date();
   share_hours_of_heading();
   drop_series_of_list();

@@ -124,7 +124,7 @@ std::size_t PlaceNames::plain_name_end(std::size_t i) const {
   if ((!words_.is(i, Role::venue) && !words_.is(i, Role::part)) || words_.shouts()) return end;
   if (words_.is(end, Role::of)) ++end;
   if (end > i + 1 && words_.is(end, Role::article)) ++end;
-  const bool plain = free(end) && words_.is_word(end) && words_[end].senses == nullptr;
+  const bool plain = free(end) && words_.is_word(end) && words_[end].senses == nullptr && words_.language() != "en";
   const bool before_hour =
       words_.is(end + 1, Role::and_) && end + 2 < words_.size() && taken_[end + 2];  // "la caseta del guarda y a la una"
   const bool closed = words_.is_break(end + 1) || words_[end + 1].kind == Item::Kind::sign || before_hour ||
@@ -184,14 +184,15 @@ std::size_t PlaceNames::join_detail(std::size_t end) const {
 std::size_t PlaceNames::compound_end(std::size_t i) const {
   if (words_.language() != "en" || !free(i) || !words_.is_word(i) || words_.is(i, Role::at) || words_.is(i, Role::article)) return i;
   const auto leads = [&](std::size_t k) { return words_.is(k, Role::at) || leads_within(k); };
-  const bool led = i > 0 && (leads(i - 1) || (i > 1 && words_.is(i - 1, Role::article) && leads(i - 2)));
+  const bool after_hour = i > 1 && words_.is_sign(i - 1, ',') && taken_[i - 2];  // "11am, children's library"
+  const bool led = i > 0 && (leads(i - 1) || after_hour || (i > 1 && words_.is(i - 1, Role::article) && leads(i - 2)));
   if (words_.is(i, Role::act)) {  // "music room of the school"
     const bool opens = led || i == 0 || words_[i - 1].kind == Item::Kind::sign;
     const bool room = words_.is(i + 1, Role::venue) || words_.is(i + 1, Role::part);
     return opens && free(i + 1) && room && !words_.is(i + 1, Role::act) ? of_name_end(i + 2) : i;
   }
   const bool capital = words_[i].capital && !words_.shouts();
-  if (!capital && !(led && words_[i].senses == nullptr)) return i;
+  if (!capital && !(led && (words_[i].senses == nullptr || is_genitive(words_, i + 1)))) return i;  // "children's library"
   std::size_t end = i;
   while (free(end) && end < i + 4 && words_.is_word(end) && (words_[end].capital || (end == i && !capital)) &&
          !(end > i && words_.is(end, Role::venue))) {

@@ -98,12 +98,14 @@ std::optional<SeriesPhrase> read_series(const Wording& words, std::size_t at) {
     series.last = i + 1;
     return series;
   }
-  if (words.is(i, Role::fortnightly)) {
+  const bool alternate = words.is(i, Role::fortnightly) && any_weekday(words, i + 1);  // "every other Thursday"
+  if (alternate) series.interval = 2;
+  if (!alternate && words.is(i, Role::fortnightly)) {
     series.interval = 2;
     series.last = i + 1;
     return series;
   }
-  const bool every = words.is(i, Role::every);
+  const bool every = alternate || words.is(i, Role::every);
   const bool plural = words.is(i, Role::plural_article);
   if (every || plural || words.is(i, Role::article)) ++i;
   i = read_ordinals(words, i, series.ordinals);

@@ -93,7 +93,11 @@ std::vector<std::size_t> StatusTeller::told_with(const Cue& cue) const {
 
 void StatusTeller::cancel(const Cue& cue) {
   for (const std::size_t i : told_with(cue)) {
-    if (drafts_[i].old_date) continue;
+    const Mark* date = mark_of(drafts_[i].date_mark);
+    // "Nova data per a la caminada suspesa: diumenge 28"
+    const bool anew = date != nullptr && date->first > cue.item && marks_.has_between(Role::new_date, 0, cue.item) &&
+                      marks_.has_in_sentence(words_, Role::new_date, cue.item);
+    if (drafts_[i].old_date || anew) continue;
     events_[i].status = EventStatus::cancelled;
     events_[i].status_span = words_.span(cue.item, cue.item + 1);
   }

@@ -101,7 +101,8 @@ std::optional<TimePhrase> read_range(const Wording& words, const Opening& openin
   const auto to = read_clock(words, i, from.worded || opening.clock || opening.from || from.marked);
   if (!to || is_day_of_month(words, *to)) return std::nullopt;
   const bool over_noon = words.language() == "en" && from.minutes >= 8 * 60 && from.minutes <= kNoon && to->minutes <= 7 * 60;  // "10-4"
-  const bool bare = after_day && (from.minutes < to->minutes || over_noon) && stands_free(words, to->next) && words.is_dash(from.next);
+  const bool bare = after_day && (from.minutes < to->minutes || over_noon) && stands_free(words, to->next) &&
+                    (words.is_dash(from.next) || words.is(from.next, Role::until));  // "this Saturday, 10 till 2"
   const bool marked = from.marked || to->marked || opening.clock || bare || both_dotted(words, from, *to);
   if (!marked && !(opening.from && stands_free(words, to->next) && !words.is(to->next, Role::of))) return std::nullopt;
   if (between && !marked) return std::nullopt;

@@ -86,7 +86,8 @@ std::string_view DraftWeakness::of_day(const Draft& draft, const Mark& date) con
   const bool told_by_date = date.kind == Mark::Kind::date;
   if (!draft.rrule.empty()) return act_here || place ? std::string_view() : "a habit without an hour";
   const bool today = told_by_date && date.date.days[0].relative == 0 && date.date.days.size() == 1;
-  if (today && (timed_elsewhere || !act_here)) return "no act";
+  const bool put_off = marks_.has_in_sentence(words_, Role::postponed, date.first) && act_here;  // "Ajornada l'assemblea d'avui"
+  if (today && !put_off && (timed_elsewhere || !act_here)) return "no act";
   const bool place_here = place_in_sentence(date), about_act = is_about_act(draft, date);
   const bool one_day = draft.first_day == draft.last_day && date.date.kind == DatePhrase::Kind::days;
   if (timed_elsewhere && one_day && !draft.old_date && is_bare_aside(date)) return "no act";

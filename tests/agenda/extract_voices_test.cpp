@@ -164,5 +164,35 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"Mateixa hora, mateix lloc (Ateneu Nou): assaig divendres a les 20 h", "2026-11-27T20:00 @ Ateneu Nou"},
                     Row{"Book swap on Saturday at 11am at the Miradero garden", "2026-11-28T11:00 @ Miradero garden"}));
 
+/// An hour over the days of a list, days to choose from, habits in English.
+INSTANTIATE_TEST_SUITE_P(
+    Lists, Voices,
+    testing::Values(Row{"Amb motiu del 8 de desembre: dilluns 30, 19 h, cinefòrum a l'Ateneu Nou; dimarts 8, marxa a les 12 h (sortida: "
+                        "plaça de l'Estació)",
+                        "2026-11-30T19:00 @ Ateneu Nou\n2026-12-08T12:00 @ plaça de l'Estació"},
+                    Row{"Vine a la classe de prova! Dijous 26 o divendres 27, 19.30 h, Sala Sol",
+                        "2026-11-26T19:30 @ Sala Sol\n2026-11-27T19:30 @ Sala Sol"},
+                    Row{"Clase de prueba el jueves 26 o el viernes 27 a las 19:30", "2026-11-26T19:30\n2026-11-27T19:30"},
+                    Row{"Taules de debat. Totes a les 18.30 h a la Masia: 1/12 comerç, 8/12 oci, 15/12 turisme",
+                        "2026-12-01T18:30 @ Masia\n2026-12-08T18:30 @ Masia\n2026-12-15T18:30 @ Masia"},
+                    Row{"Dijous de desembre, a les 22 h, al pati de Can Serra: el 3, Trio Brisa; el 10, Marta Roca; el 17, Swing",
+                        "2026-12-03T22:00 @ pati de Can Serra\n2026-12-10T22:00 @ pati de Can Serra\n2026-12-17T22:00 @ pati de Can Serra"},
+                    Row{"Dijous a les 22 h, concert a la sala Sol. Divendres 27, ball. Dissabte 28, teatre",
+                        "2026-11-26T22:00 @ sala Sol\n2026-11-27 @ sala Sol\n2026-11-28 @ sala Sol"},
+                    Row{"Language swap every other Thursday, 7pm", "2026-11-26T19:00 FREQ=WEEKLY;INTERVAL=2;BYDAY=TH"},
+                    Row{"Yoga every second Tuesday of the month at 6pm", "2026-12-08T18:00 FREQ=MONTHLY;BYDAY=2TU"},
+                    Row{"Brass on Sunday afternoons, 3pm, at the Old Mill", "2026-11-29T15:00 @ Old Mill FREQ=WEEKLY;BYDAY=SU"},
+                    Row{"Stall this Saturday, 10 till 2, at the Old Mill", "2026-11-28T10:00 > 2026-11-28T14:00 @ Old Mill"},
+                    Row{"Storytime on Saturday, 11am, children's library", "2026-11-28T11:00 @ children's library"},
+                    Row{"Concert on Sunday in the park returns at 3pm", "2026-11-29T15:00 @ park"}));
+
+/// A new date is not off, and today can be put off without an hour.
+INSTANTIATE_TEST_SUITE_P(Off, Voices,
+                         testing::Values(Row{"Nova data per a la caminada suspesa pel vent: diumenge 29 a les 9 h", "2026-11-29T09:00"},
+                                         Row{"Suspesa pel vent la caminada de diumenge 29 a les 9 h", "2026-11-29T09:00 [cancelled]"},
+                                         Row{"Aplazada la asamblea de hoy. Nueva convocatoria: viernes 27 a las 19 h",
+                                             "2026-11-23 [postponed]\n2026-11-27T19:00"},
+                                         Row{"Avui no hi ha res. Assemblea divendres 27 a les 19 h", "2026-11-27T19:00"}));
+
 }  // namespace
 }  // namespace resso::agenda
