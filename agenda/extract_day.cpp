@@ -218,15 +218,15 @@ bool read_modifier(const Wording& words, std::size_t i, DayWords& day) {
   return true;
 }
 
-/// Abbreviations are weekdays only where a number or a dot follows, or at the head of a line.
+/// Abbreviations are weekdays only where a number, a dot or a colon follows, or at the head of a line.
 bool is_weekday(const Wording& words, std::size_t i) {
   if (!words.is(i, Role::weekday)) return false;
   if (words[i].folded_size > 3 || words.folded(i) == "lun") return true;
   const Span span = words.span(i, i + 1);
   if (!words.shouts() && words.text().substr(span.begin, span.end - span.begin) == "DJ")
     return is_day_number(words, i + 1);  // who plays records
-  const bool dotted = is_joined_sign(words, i + 1, '.');
-  return dotted || is_day_number(words, i + 1) || words[i].line_start;
+  const bool parted = is_joined_sign(words, i + 1, '.') || (words.language() == "en" && is_joined_sign(words, i + 1, ':'));  // "Fri: …"
+  return parted || is_day_number(words, i + 1) || words[i].line_start;
 }
 
 void read_weekday_number(const Wording& words, DayAtom& atom) {

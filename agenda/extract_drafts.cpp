@@ -119,7 +119,10 @@ void Assembler::on_date(int index) {
     // "Next weekend! Sat 25: …": said of the days below.
     const bool below = last.range && last.drafts.empty() && !last.explicit_day && group.explicit_day && !group.days.empty() &&
                        group.days.front() > last.days.back() && group.days.back() <= last.days.back() + days(7);
-    if ((within || below) && last.date_mark >= 0 && mark_at(last.date_mark).date.days[0].weekend) {
+    // "This weekend. Friday: …": begun on its eve.
+    const bool eve = last.range && last.drafts.empty() && !last.explicit_day && group.days.size() == 1 &&
+                     group.days.front() + days(1) == last.days.front();
+    if ((within || below || eve) && last.date_mark >= 0 && mark_at(last.date_mark).date.days[0].weekend) {
       last = std::move(group);
       return;
     }

@@ -54,9 +54,10 @@ bool HoursAndDays::is_open_day(const Mark& mark) const {
     });
   };
   return std::any_of(marks_.marks.begin(), marks_.marks.end(), [&](const Mark& day) {
-    return (invites_after(day) || opens_with_act(day) || opens_with_title(day)) && day.kind == Mark::Kind::date &&
-           day.date.kind == DatePhrase::Kind::days && day.days.days.size() == 1 && day.date.days[0].month &&
-           words_.same_sentence(day.first, mark.first);
+    if (day.kind != Mark::Kind::date || day.date.kind != DatePhrase::Kind::days || day.days.days.size() != 1) return false;
+    if (!words_.same_sentence(day.first, mark.first)) return false;
+    if (!day.date.days[0].month) return day.date.days[0].day.has_value() && opens_with_act(day);
+    return invites_after(day) || opens_with_act(day) || opens_with_title(day);
   });
 }
 

@@ -25,7 +25,9 @@ std::size_t PlaceNames::street_end(std::size_t i) const {
   if (words_.is_number(end) && words_.is(end + 1, Role::of) && words_.is(end + 2, Role::month) && free(end))
     return end + 3;  // "passeig 22 de Juliol"
   while (free(end) && end < names + 4 && words_.is_word(end) &&
-         (words_[end].capital || (end == names && !words_.ends_as(end, Role::future) && !words_.is(end, Role::cut)) ||
+         (words_[end].capital ||
+          (end == names && !words_.ends_as(end, Role::future) && !words_.is(end, Role::cut) && !words_.is(end, Role::told_of) &&
+           !words_.is(end, Role::usual)) ||
           words_[end].hyphened || (is_small_word(end) && words_[end + 1].capital)) &&
          !words_.is(end, Role::clock))
     ++end;

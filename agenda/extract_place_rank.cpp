@@ -63,7 +63,7 @@ int PlaceRanks::before(std::size_t first, std::size_t end) const {
   if (led && speaks_from(before - 1)) return rank_named;
   if (led && !of) return words_.is(before - 1, Role::passing) && end > first + 1 ? rank_start : rank_venue;
   const bool after_hour = first > 1 && words_.is_sign(first - 1, ',') && taken_[first - 2] &&
-                          (words_[first].capital || words_.is_break(end));  // "20 h, Catedral."
+                          (words_[first].capital || words_.is_break(end) || words_.is_sign(end, '.'));  // "20 h, Catedral."
   if (stands_alone(first, end) && (end > first + 1 || gazetteer || after_hour)) return rank_venue;
   if (before == 0 || words_[before - 1].kind != Item::Kind::word) return gazetteer || names_.is_street(first) ? rank_start : rank_named;
   const bool of_street = of || words_.is(before - 1, Role::of);

@@ -83,5 +83,9 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"Talk on Friday at 6pm, the library will close at 8pm", "2026-11-27T18:00"},
                     Row{"Remember the concert on Friday at 8pm at the Old Mill", "2026-11-27T20:00 @ Old Mill"}));
 
+INSTANTIATE_TEST_SUITE_P(Openings, OtherTopics,
+                         testing::Values(Row{"Dissabte 28 obrim a les 16 h", "opening hours, opening hours"},
+                                         Row{"El carrer es tallarà divendres a les 10 h", "notice, notice"}));
+
 }  // namespace
 }  // namespace resso::agenda

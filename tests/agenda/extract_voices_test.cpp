@@ -194,5 +194,18 @@ INSTANTIATE_TEST_SUITE_P(Off, Voices,
                                              "2026-11-23 [postponed]\n2026-11-27T19:00"},
                                          Row{"Avui no hi ha res. Assemblea divendres 27 a les 19 h", "2026-11-27T19:00"}));
 
+/// A day that opens with acts, starting points, weekdays before a colon, a venue after the hour.
+INSTANTIATE_TEST_SUITE_P(
+    Openings, Voices,
+    testing::Values(Row{"El sábado 28 abrimos la nueva sede. A las 18 h, concierto", "2026-11-28T18:00"},
+                    Row{"Ruta el viernes a las 20 h. Punto de partida: arco de San Lorenzo", "2026-11-27T20:00 @ arco de San Lorenzo"},
+                    Row{"Ruta divendres a les 20 h. Punt de partida: arc de Sant Roc", "2026-11-27T20:00 @ arc de Sant Roc"},
+                    Row{"Mercat dissabte 28 a les 9 h a la plaça de sempre", "2026-11-28T09:00"},
+                    Row{"Gigs at the Wheelhouse this weekend. Friday: The Otters, 9pm. Saturday: open decks, 8pm",
+                        "2026-11-27T21:00 @ Wheelhouse\n2026-11-28T20:00 @ Wheelhouse"},
+                    Row{"Gigs at the Wheelhouse. Fri: The Otters, 9pm. Sat: open decks, 8pm",
+                        "2026-11-27T21:00 @ Wheelhouse\n2026-11-28T20:00 @ Wheelhouse"},
+                    Row{"Club de lectura divendres 27, 18 h, biblioteca. Llegim «El tren»", "2026-11-27T18:00 @ biblioteca"}));
+
 }  // namespace
 }  // namespace resso::agenda
