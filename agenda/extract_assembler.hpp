@@ -1,5 +1,6 @@
-// How drafts are put together: the groups of days that hours are of. extract_drafts reads the marks in turn, extract_assemble_series the
-// series among them, extract_headings settles in the end what headings, old dates and doors mean.
+// How drafts are put together: the groups of days that hours are of. extract_drafts reads the marks in turn, extract_assemble_hours what
+// an hour tells, extract_assemble_series the series among them, extract_headings settles in the end what headings, old dates and doors
+// mean.
 #pragma once
 
 #include "agenda/extract_clock.hpp"
@@ -52,6 +53,8 @@ class Assembler {
   void apply_slot(const Mark& mark, int index, TimeSlot slot, Group& group);
   bool is_of_every_act(const Mark& mark) const;
   bool is_of_doors(const Mark& mark) const;
+  bool opens_with(Role role, const Mark& mark) const;
+  bool is_length_of(const Mark& length, const Mark& hour) const;
   bool is_of_the_evening(const Mark& mark) const;
   bool is_after_midnight(const Mark& mark, const TimeSlot& slot) const;
   void add_days(Group& group, const Draft& draft);

@@ -22,6 +22,9 @@ class PlaceChooser {
   bool is_of_its_day(const PlacePhrase& place, const Draft& draft) const;
   int best_place(const Region& region, std::size_t anchor) const;
   bool is_of_an_office(const PlacePhrase& place) const;
+  bool is_in_refused_bracket(const PlacePhrase& place) const;
+  bool is_of_what_is_paid(const PlacePhrase& place) const;
+  bool follows_hour(const PlacePhrase& place) const;
   int carried_place(std::size_t index) const;
   bool tells_same_place(std::size_t index) const;
   bool is_told_before_all(const PlacePhrase& place) const;
@@ -36,10 +39,19 @@ class PlaceChooser {
   std::vector<int> chosen_;
 };
 
+/// "la sortida a la serra del Corb (8 h, estació d'autobusos)"
+bool PlaceChooser::follows_hour(const PlacePhrase& place) const {
+  return std::any_of(marks_.marks.begin(), marks_.marks.end(), [&](const Mark& hour) {
+    return hour.kind == Mark::Kind::time && hour.refused.empty() && hour.last + 1 == place.first && words_.is_sign(hour.last, ',') &&
+           hour.first > 0 && words_.is_sign(hour.first - 1, '(');
+  });
+}
+
 int PlaceChooser::best_place(const Region& region, std::size_t anchor) const {
   int best = -1;
   const auto score = [&](const PlacePhrase& place) {
-    return place.rank * 4 - (place.online ? 5 : 0) + (words_.same_sentence(place.first, anchor) ? 2 : 0) + (place.first > anchor ? 1 : 0);
+    return place.rank * 4 - (place.online ? 5 : 0) + (words_.same_sentence(place.first, anchor) ? 2 : 0) + (place.first > anchor ? 1 : 0) +
+           (follows_hour(place) ? 5 : 0);
   };
   for (int i = 0; i < static_cast<int>(places_.size()); ++i) {
     const PlacePhrase& place = places_[static_cast<std::size_t>(i)];
@@ -47,6 +59,31 @@ int PlaceChooser::best_place(const Region& region, std::size_t anchor) const {
     if (best < 0 || score(place) > score(places_[static_cast<std::size_t>(best)])) best = i;
   }
   return best;
+}
+
+/// "paella (10 €, reserves fins dijous a la botiga)": with nothing but refused days between its brackets.
+bool PlaceChooser::is_in_refused_bracket(const PlacePhrase& place) const {
+  std::size_t open = place.first, close = place.last;
+  const auto bracket = [&](std::size_t i) { return words_.is_sign(i, '(') || words_.is_sign(i, ')'); };
+  while (open > 0 && words_.same_sentence(open - 1, place.first) && !bracket(open)) --open;
+  while (words_.same_sentence(close, place.first) && close < words_.size() && !bracket(close)) ++close;
+  if (!words_.is_sign(open, '(') || !words_.is_sign(close, ')')) return false;
+  bool any = false;
+  for (const Mark& mark : marks_.marks) {
+    if (mark.first < open || mark.first > close) continue;
+    if (mark.refused.empty()) return false;
+    any = true;
+  }
+  return any;
+}
+
+/// "El dinero se devuelve en la oficina": a sentence that tells neither when nor what.
+bool PlaceChooser::is_of_what_is_paid(const PlacePhrase& place) const {
+  const auto here = [&](std::size_t item) { return words_.same_sentence(item, place.first); };
+  return marks_.has_in_sentence(words_, Role::office, place.first) && !marks_.has_in_sentence(words_, Role::act, place.first) &&
+         !marks_.has_in_sentence(words_, Role::meeting, place.first) &&
+         std::none_of(marks_.marks.begin(), marks_.marks.end(), [&](const Mark& mark) { return here(mark.first); }) &&
+         std::any_of(places_.begin(), places_.end(), [&](const PlacePhrase& other) { return !here(other.first); });
 }
 
 /// "Informació dimarts i dijous de 19 a 21 h al local": where nothing but refused hours is told, unless no other place is.
@@ -60,6 +97,7 @@ bool PlaceChooser::is_of_an_office(const PlacePhrase& place) const {
     }
     return any;
   };
+  if (is_in_refused_bracket(place) || is_of_what_is_paid(place)) return true;
   if (!refused_here(place)) return false;
   return place.rank < rank_venue || !std::all_of(places_.begin(), places_.end(), refused_here);
 }
@@ -88,7 +126,7 @@ bool PlaceChooser::tells_same_place(std::size_t index) const {
   for (std::size_t i = regions_[index].first; i < regions_[index].last; ++i) {
     if (!words_.same_sentence(i, item)) continue;
     const bool kind = words_.is(i + 1, Role::venue) || words_.is(i + 1, Role::street) || words_.is(i + 1, Role::part);
-    if (words_.is(i, Role::same) || (words_.is(i, Role::same_one) && kind)) return true;
+    if (words_.is(i, Role::same) || words_.is(i, Role::same_place) || (words_.is(i, Role::same_one) && kind)) return true;
   }
   return false;
 }

@@ -200,7 +200,9 @@ void read_part(const Wording& words, Clock& clock) {
   if (!words.is(i, Role::day_part) && (words.is(i, Role::of) || words.is(i, Role::at))) ++i;
   if (words.is(i, Role::article) && words.is(i + 1, Role::day_part)) ++i;
   const auto part = words.value(i, Role::day_part);
-  if (!part || words.is(i + 1, Role::of)) return;
+  const bool bare =
+      i == clock.next && words.folded(i).find(' ') == std::string_view::npos;  // "20 h nit de jazz", but "a les 7 h del matí de la plaça"
+  if (!part || (bare && words.is(i + 1, Role::of))) return;
   clock.part = static_cast<DayPart>(*part);
   clock.marked = true;
   clock.next = i + 1;

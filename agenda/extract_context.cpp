@@ -113,6 +113,7 @@ bool MarkContext::governed_by(Role role, const Mark& mark) const {
   for (const Cue& cue : marks_.cues) {
     if (cue.role != role || !words_.same_sentence(cue.item, mark.first)) continue;
     if (role == Role::opening && is_of_exhibition(cue.item)) continue;
+    if (is_dated_aside(cue.item, mark)) continue;
     if (cue.item < mark.first)
       before = cue.item;
     else if (after == words_.size())
@@ -180,13 +181,23 @@ bool MarkContext::is_future(std::size_t item) const {
   return words_.is(item, Role::future) || (words_[item].folded_size >= 4 && words_.ends_as(item, Role::future));
 }
 
-/// "su aniversario (se fundó en 1976), con una marcha el domingo": between brackets that the mark is outside of.
 bool MarkContext::is_aside(std::size_t item, const Mark& mark) const {
   const std::size_t start = sentence_start(item), end = sentence_end(item);
   std::size_t open = item, close = item;
   while (open > start && !words_.is_sign(open, '(') && !words_.is_sign(open, ')')) --open;
   while (close < end && !words_.is_sign(close, ')') && !words_.is_sign(close, '(')) ++close;
   return words_.is_sign(open, '(') && words_.is_sign(close, ')') && (mark.first > close || mark.last <= open);
+}
+
+bool MarkContext::is_dated_aside(std::size_t item, const Mark& mark) const {
+  if (!is_aside(item, mark)) return false;
+  return std::any_of(marks_.marks.begin(), marks_.marks.end(), [&](const Mark& own) {
+    const std::size_t first = std::min(item, own.first), last = std::max(item, own.first);
+    if (!words_.same_sentence(own.first, item) || own.kind == Mark::Kind::duration) return false;
+    for (std::size_t i = first; i <= last; ++i)
+      if (words_.is_sign(i, '(') || words_.is_sign(i, ')')) return false;
+    return true;
+  });
 }
 
 bool MarkContext::tells_past(const Mark& mark) const {

@@ -23,6 +23,10 @@ class MarkContext {
   /// The cue speaks of the mark: it stands before it in its sentence with no act between; or after it, with no act before or between.
   bool governed_by(Role role, const Mark& mark) const;
   bool asks(const Mark& mark) const;
+  /// Between brackets that the mark is outside of: "su aniversario (se fundó en 1976), con una marcha el domingo".
+  bool is_aside(std::size_t item, const Mark& mark) const;
+  /// That, with a day or an hour of its own there: "paella (tiquets fins dimecres); a les 16 h, sorteig".
+  bool is_dated_aside(std::size_t item, const Mark& mark) const;
   /// "el 14 o el 21", "en sábado o en domingo": another of its kind, with an "or" between.
   bool has_alternative(const Mark& mark) const;
   bool in_quotes(std::size_t item) const;
@@ -41,7 +45,6 @@ class MarkContext {
   bool shields(std::size_t cue, const Mark& mark) const;
   bool is_complement(std::size_t cue, std::size_t act, const Mark& mark) const;
   bool is_future(std::size_t item) const;
-  bool is_aside(std::size_t item, const Mark& mark) const;
   bool is_window_of(std::size_t cue, std::size_t act, const Mark& mark) const;
   bool is_of_act(std::size_t act, std::size_t verb) const;
   bool is_topic_of_act(std::size_t cue) const;

@@ -211,7 +211,7 @@ bool read_modifier(const Wording& words, std::size_t i, DayWords& day) {
     day.past = true;
   else if (words.is(i, Role::next_week))
     day.next_week = true;
-  else if (words.is(i, Role::same_one) && words.is(i + 1, Role::weekday))
+  else if (words.is(i, Role::same_one) && (words.is(i + 1, Role::weekday) || (words.is(i + 1, Role::day) && is_day_number(words, i + 2))))
     day.same = true;
   else if (!words.is(i, Role::this_week))
     return false;

@@ -133,32 +133,6 @@ void Assembler::on_date(int index) {
   start(std::move(group));
 }
 
-void Assembler::on_end(const Mark& mark) {
-  if (current_ < 0) return;
-  Group& group = groups_[static_cast<std::size_t>(current_)];
-  if (group.drafts.empty() || (mark.time.end_only && !near(group.last_item, mark.first))) return;
-  Draft& last = group.drafts.back();
-  if (!last.slot || last.slot->end) return;
-  int end = mark.time.slots.front().start;
-  // "Sortida a les 7 h, tornada a les 17 h": it sets out in the morning.
-  if (end <= last.slot->start && mark_at(last.time_mark).time.guessed && last.slot->start >= kNoon && last.slot->start - kNoon < end)
-    last.slot->start -= kNoon;
-  if (end <= last.slot->start && end + kNoon > last.slot->start && end < kNoon && end >= 8 * 60) end += kNoon;
-  if (end <= last.slot->start && is_after_midnight(mark, mark.time.slots.front())) end -= kNoon;  // "22.30 h ball, fins a les 3 h"
-  if (end <= last.slot->start) end += kDay;
-  for (Draft& draft : group.drafts)
-    if (draft.time_mark == last.time_mark && draft.slot) draft.slot->end = end;
-}
-
-/// "we finish at the Swan around noon", "acabarem a la plaça a les 13 h": nothing but a place between the verb and the hour.
-bool Assembler::is_where_it_ends(const Mark& mark) const {
-  for (std::size_t i = mark.first; i-- > 0 && i + 6 >= mark.first && words_.is_word(i) && words_.same_sentence(i, mark.first);) {
-    if (words_.is(i, Role::ends)) return !words_.is(i, Role::act) && words_.is(i + 1, Role::at) && !words_.is(i + 1, Role::belongs);
-    if (marks_.taken[i] || words_.is(i, Role::act)) return false;
-  }
-  return false;
-}
-
 void Assembler::on_time(int index) {
   Mark& mark = mark_at(index);
   // "tornada a la una", "a la una ja som de tornada"
@@ -181,23 +155,6 @@ void Assembler::on_time(int index) {
     return;
   }
   apply(index, groups_[static_cast<std::size_t>(current_)]);
-}
-
-/// "Totes les projeccions a les 22 h"
-bool Assembler::is_of_every_act(const Mark& mark) const {
-  for (std::size_t i = mark.first; i-- > 0 && i + 3 >= mark.first && words_.same_sentence(i, mark.first);)
-    if (words_.is(i, Role::every) && words_.is(i + 1, Role::act)) return true;
-  return false;
-}
-
-void Assembler::on_duration(const Mark& mark) {
-  const Group* group = current_ < 0 ? nullptr : &groups_[static_cast<std::size_t>(current_)];
-  if (group == nullptr || group->drafts.empty() || !group->drafts.back().slot) {
-    pending_length_ = &mark;
-    return;
-  }
-  TimeSlot& slot = *groups_[static_cast<std::size_t>(current_)].drafts.back().slot;
-  if (!slot.end) slot.end = slot.start + mark.minutes;
 }
 
 void Assembler::add_days(Group& group, const Draft& draft) {
@@ -224,14 +181,6 @@ void Assembler::add_days(Group& group, const Draft& draft) {
   }
 }
 
-/// "21.30 h sopar, 23 h orquestra, 3 h DJ": a small hour after late ones is of the night.
-bool Assembler::is_after_midnight(const Mark& mark, const TimeSlot& slot) const {
-  if (slot.end || slot.start < 13 * 60 || slot.start >= 19 * 60) return false;
-  for (std::size_t i = mark.first; i < mark.last; ++i)
-    if (words_.is_number(i)) return static_cast<int>(words_[i].number) * 60 + kNoon == slot.start / 60 * 60;
-  return false;
-}
-
 void Assembler::apply_slot(const Mark& mark, int index, TimeSlot slot, Group& group) {
   if (group.latest && *group.latest >= 21 * 60 && *group.latest < kDay && is_after_midnight(mark, slot)) slot.start -= kNoon;
   const bool of_the_night = slot.start < 6 * 60 && group.latest && *group.latest > slot.start && !group.range && *group.latest >= 12 * 60;
@@ -247,30 +196,17 @@ void Assembler::apply_slot(const Mark& mark, int index, TimeSlot slot, Group& gr
     if (!draft.slot->end) draft.slot->end = slot.end;
     return;  // told again
   }
-  if (pending_length_ != nullptr && !slot.end && words_.same_sentence(pending_length_->first, mark.first))
-    slot.end = slot.start + pending_length_->minutes;
-  pending_length_ = nullptr;
+  if (pending_length_ != nullptr && !slot.end && is_length_of(*pending_length_, mark)) slot.end = slot.start + pending_length_->minutes;
   Draft draft;
   draft.slot = slot;
   draft.date_mark = group.date_mark;
   draft.time_mark = index;
   draft.doors = is_of_doors(mark);
-  draft.gathering = cue_before(Role::gathering, mark, 3);
-  draft.departure = cue_before(Role::departure, mark, 3);
+  draft.gathering = cue_before(Role::gathering, mark, 3) || opens_with(Role::gathering, mark);
+  draft.departure = cue_before(Role::departure, mark, 5) || opens_with(Role::departure, mark);  // "inici de la primera ronda a les 9.45 h"
   draft.anchor = group.drafts.empty() && group.date_mark >= 0 ? std::min(mark.first, mark_at(group.date_mark).first) : mark.first;
   group.latest = slot.start;
   add_days(group, draft);
-}
-
-/// "Sopar a les 9": where the sentence names nothing else, and no other hour.
-bool Assembler::is_of_the_evening(const Mark& mark) const {
-  const auto of_it = [&](const Cue& cue) { return cue.role == Role::act && words_.same_sentence(cue.item, mark.first); };
-  const bool only =
-      std::all_of(marks_.cues.begin(), marks_.cues.end(), [&](const Cue& cue) { return !of_it(cue) || words_.is(cue.item, Role::late); });
-  const auto hours = std::count_if(marks_.marks.begin(), marks_.marks.end(), [&](const Mark& other) {
-    return other.kind == Mark::Kind::time && words_.same_sentence(other.first, mark.first);
-  });
-  return only && hours == 1 && marks_.has_in_sentence(words_, Role::late, mark.first);
 }
 
 void Assembler::apply(int index, Group& group) {
@@ -283,6 +219,7 @@ void Assembler::apply(int index, Group& group) {
     if (mark.time.plain && !slot.end && slot.start >= 8 * 60 && slot.start < kNoon && is_of_the_evening(mark)) slot.start += kNoon;
     apply_slot(mark, index, slot, group);
   }
+  pending_length_ = nullptr;
 }
 
 void Assembler::finish_untimed(Group& group) {

@@ -15,6 +15,19 @@ bool begins_habit(const Wording& words, const Mark& mark) {
          words.same_sentence(before - 1, mark.first);
 }
 
+/// "El lunes arranca el curso: lunes y miércoles de 9.30 a 11": days with others between them, one of which begins it.
+bool begins_on_one_of(const Wording& words, const Mark& begin, const Mark& days) {
+  if (begin.kind != Mark::Kind::date || begin.days.past || begin.days.days.size() != 1 || !words.is(begin.last, Role::begins) ||
+      begin.last > days.first || !words.same_sentence(begin.first, days.first) || days.date.days.size() < 2)
+    return false;
+  bool among = false, apart = true;
+  for (std::size_t i = 0; i < days.date.days.size(); ++i) {
+    among |= weekday_of(begin.days.days.front()) == *days.date.days[i].weekday;
+    apart &= i == 0 || *days.date.days[i].weekday > *days.date.days[i - 1].weekday + 1;
+  }
+  return among && apart;
+}
+
 /// Some weeks told by their first day or by both ends.
 bool is_span_of_weeks(const Wording& words, const Mark& mark) {
   if (mark.kind != Mark::Kind::date || mark.days.days.empty() || mark.days.past || mark.days.far || !mark.days.explicit_day) return false;
@@ -32,7 +45,8 @@ void make_series(const Wording& words, Marks& marks, std::size_t index) {
   const auto spans = [&](const Mark& other) {
     const std::uint32_t there = words[other.first].sentence;
     const bool shut = marks.has_in_sentence(words, Role::closed, other.first);
-    return !shut && is_span_of_weeks(words, other) && (there > sentence ? there - sentence : sentence - there) <= 1;
+    return !shut && (is_span_of_weeks(words, other) || begins_on_one_of(words, other, mark)) &&
+           (there > sentence ? there - sentence : sentence - there) <= 1;
   };
   if (std::none_of(marks.marks.begin(), marks.marks.end(), spans)) return;
   mark.kind = Mark::Kind::series;

@@ -86,7 +86,7 @@ void Assembler::drop_doors(Group& group) {
     return meeting.gathering && meeting.slot && std::any_of(all.begin(), all.end(), [&](const Draft& act_draft) {
              return act_draft.departure && act_draft.slot && act_draft.slot->start > meeting.slot->start &&
                     act_draft.slot->start <= meeting.slot->start + 45 &&
-                    words_.same_sentence(mark_at(act_draft.time_mark).first, mark_at(meeting.time_mark).first);
+                    near(mark_at(meeting.time_mark).first, mark_at(act_draft.time_mark).first);
            });
   });
 }
@@ -133,7 +133,11 @@ void Assembler::share_hours_of_heading() {
 /// "… i divendres que ve, a la mateixa hora, concert": the hour of the group before.
 void Assembler::take_same_hour(const Group& before, Group& group) {
   if (!group.drafts.empty() || group.date_mark < 0 || group.old_date || before.old_date || before.drafts.empty() || before.series) return;
-  if (marks_.has_in_sentence(words_, Role::same, mark_at(group.date_mark).first)) repeat_hours(before.drafts, group);
+  const bool same_hour = std::any_of(marks_.cues.begin(), marks_.cues.end(), [&](const Cue& cue) {
+    return cue.role == Role::same && !words_.is(cue.item, Role::same_place) &&
+           words_.same_sentence(cue.item, mark_at(group.date_mark).first);
+  });
+  if (same_hour) repeat_hours(before.drafts, group);
 }
 
 /// "Dijous 18 o dijous 25, a les 19.30 h": either of them, at that hour.

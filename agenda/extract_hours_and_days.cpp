@@ -17,7 +17,7 @@ bool is_weekday_range(const Mark& mark) {
 }
 
 std::string_view HoursAndDays::reason_of_before(const Mark& before, const Mark& hour) const {
-  if (before.refused.empty() || !words_.same_sentence(before.first, hour.first)) return {};
+  if (before.refused.empty() || !words_.same_sentence(before.first, hour.first) || context_.is_aside(before.first, hour)) return {};
   if (marks_.has_between(Role::act, before.last, hour.first)) return {};
   if (is_weekday_range(before) && is_within_weeks(before)) return {};
   if (before.kind != Mark::Kind::time) return goes_with_hours(before.refused) ? before.refused : std::string_view();
@@ -35,6 +35,30 @@ std::string_view HoursAndDays::reason_of_after(const Mark& hour, const Mark& day
            words_.same_sentence(other.first, hour.first);
   });
   return of_another ? std::string_view() : day.refused;
+}
+
+/// "On Saturday the office is closed, but the children's hour goes ahead: 11am"
+bool HoursAndDays::goes_ahead(const Mark& mark) const {
+  const std::size_t end = context_.sentence_end(mark.first);
+  return std::any_of(marks_.cues.begin(), marks_.cues.end(), [&](const Cue& cue) {
+    return cue.role == Role::but && cue.item > mark.last && cue.item < end && context_.time_starts(cue.item, end);
+  });
+}
+
+/// "10 and 11 October: touch a moon rock … The museum closes on 24 December": that closing has a day of its own, and this one a colon.
+bool HoursAndDays::is_heading_apart(const Mark& mark) const {
+  if (!words_.is_sign(mark.last, ':') || mark.date.kind == DatePhrase::Kind::until || words_.is_break(mark.last + 1)) return false;
+  return std::all_of(marks_.cues.begin(), marks_.cues.end(), [&](const Cue& cue) {
+    return cue.role != Role::closed || std::any_of(marks_.marks.begin(), marks_.marks.end(), [&](const Mark& day) {
+             return day.kind == Mark::Kind::date && words_.same_sentence(day.first, cue.item);
+           });
+  });
+}
+
+bool HoursAndDays::is_closed(const Mark& mark) const {
+  if (in_sentence(Role::closed, mark)) return !goes_ahead(mark);
+  const bool shown = mark.date.kind == DatePhrase::Kind::range && mark.days.explicit_day && marks_.has(Role::exhibition);
+  return marks_.has(Role::closed) && !in_sentence(Role::act, mark) && !shown && !is_heading_apart(mark);
 }
 
 bool HoursAndDays::is_of_a_limit(const Mark& mark) const {

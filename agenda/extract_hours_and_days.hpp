@@ -36,11 +36,15 @@ class HoursAndDays {
   bool has_day_of_its_own(const Mark& mark) const;
   /// "Amb horari de 10 a 20 h", of days that an act is told for in the same sentence.
   bool is_hours_of_act(const Mark& mark) const;
+  /// "Tanquem del 3 al 7 d'agost": a day on which something is shut, here or by what the rest of the text says.
+  bool is_closed(const Mark& mark) const;
   /// Weeks told by both ends, that a weekday range tells more of: "del 29 de juny al 10 de juliol, de dilluns a divendres, de 10 a 11 h".
   bool is_within_weeks(const Mark& mark) const;
 
  private:
   bool in_sentence(Role role, const Mark& mark) const { return marks_.has_in_sentence(words_, role, mark.first); }
+  bool goes_ahead(const Mark& mark) const;
+  bool is_heading_apart(const Mark& mark) const;
   bool opens_with_act(const Mark& day) const;
   bool opens_with_title(const Mark& day) const;
 

@@ -1,5 +1,7 @@
 #include "agenda/extract_marks.hpp"
 
+#include "agenda/extract_bare_hours.hpp"
+#include "agenda/extract_day.hpp"
 #include "agenda/extract_habits.hpp"
 
 #include <algorithm>
@@ -8,15 +10,15 @@
 namespace resso::agenda::extraction {
 namespace {
 
-constexpr std::array kCues{Role::report,     Role::past,       Role::deadline,   Role::opening,     Role::closed,       Role::commemoration,
-                           Role::notice,     Role::job,        Role::poll,       Role::unannounced, Role::phone,        Role::cancelled,
-                           Role::postponed,  Role::moved,      Role::new_date,   Role::conditional, Role::not_,         Role::act,
-                           Role::invite,     Role::exhibition, Role::doors,      Role::second_call, Role::instead,      Role::moved_hour,
-                           Role::ends,       Role::afterwards, Role::first_call, Role::same,        Role::meeting,      Role::programme,
-                           Role::early,      Role::office,     Role::gathering,  Role::departure,   Role::inauguration, Role::arranging,
-                           Role::nothing_on, Role::full,       Role::effect,     Role::window,      Role::tentative,    Role::rather,
-                           Role::approval,   Role::late,       Role::broadcast,  Role::but,         Role::tune_in,      Role::last_year,
-                           Role::asking,     Role::day_off,    Role::advert,     Role::also,        Role::terms,        Role::cut};
+constexpr std::array kCues{
+    Role::report,      Role::past,        Role::deadline,    Role::opening, Role::closed,     Role::commemoration, Role::notice,
+    Role::job,         Role::poll,        Role::unannounced, Role::phone,   Role::cancelled,  Role::postponed,     Role::moved,
+    Role::new_date,    Role::conditional, Role::not_,        Role::act,     Role::invite,     Role::exhibition,    Role::doors,
+    Role::second_call, Role::instead,     Role::moved_hour,  Role::ends,    Role::afterwards, Role::first_call,    Role::same,
+    Role::meeting,     Role::programme,   Role::early,       Role::office,  Role::gathering,  Role::departure,     Role::inauguration,
+    Role::arranging,   Role::nothing_on,  Role::full,        Role::effect,  Role::window,     Role::tentative,     Role::rather,
+    Role::approval,    Role::late,        Role::broadcast,   Role::but,     Role::tune_in,    Role::last_year,     Role::asking,
+    Role::day_off,     Role::advert,      Role::also,        Role::terms,   Role::cut,        Role::handing_in};
 
 bool is_quarters(const Wording& words, std::size_t i) {
   return words.is_number(i) && words.is_sign(i + 1, '/') && words.is_number(i + 2) && words[i + 2].number == 4 &&
@@ -25,9 +27,8 @@ bool is_quarters(const Wording& words, std::size_t i) {
 
 class MarkReader {
  public:
-  MarkReader(const Wording& words, LocalDate today) : words_(words), today_(today) {
+  MarkReader(const Wording& words, LocalDate today) : words_(words), today_(today), bare_hours_(words) {
     marks_.taken.assign(words.size(), false);
-    for (std::size_t i = 0; i < words.size() && !dotted_items_; ++i) dotted_items_ = opens_item(i) && is_dotted_hour(i);
   }
 
   Marks read() {
@@ -104,54 +105,6 @@ class MarkReader {
     return words_[i].folded_size >= 5 && words_.ends_as(i, Role::verb_past);
   }
 
-  /// At the head of a line, or after what parts the items of a programme.
-  bool opens_item(std::size_t i) const {
-    if (words_[i].line_start) return true;
-    const Item& before = i > 0 ? words_[i - 1] : words_[words_.size()];
-    return before.kind == Item::Kind::sign && (before.sign == ';' || before.sign == '(' || before.sign == 0xB7 || before.sign > 0x2020);
-  }
-  bool is_dotted_hour(std::size_t i) const {
-    return words_.is_number(i) && words_[i].digits <= 2 && words_[i].number < 25 &&
-           (words_.is_sign(i + 1, '.') || words_.is_sign(i + 1, ':')) && words_.is_number(i + 2) && words_[i + 2].digits == 2 &&
-           !words_[i + 2].spaced && words_[i + 2].number < 60;
-  }
-
-  /// "10.30 concentració; 11 cercavila", "vermut (12.30) i dinar (14)": a bare hour among items that begin with dotted ones.
-  std::optional<TimePhrase> read_bare_hour(std::size_t i) const {
-    const Item& item = words_[i];
-    if (!dotted_items_ || marks_.marks.empty() || !words_.is_number(i) || item.digits > 2 || item.number < 1 || item.number > 24 ||
-        !opens_item(i))
-      return std::nullopt;
-    const bool bracketed = words_.is_sign(i - 1, '(');
-    const bool names = words_.is_word(i + 1) && words_[i + 1].spaced && !words_.is(i + 1, Role::unit) && !words_.is(i + 1, Role::month) &&
-                       (words_.is(i + 1, Role::act) || words_[i + 1].capital);
-    if (bracketed ? !words_.is_sign(i + 1, ')') : !names) return std::nullopt;
-    TimePhrase phrase;
-    phrase.first = i;
-    phrase.last = i + 1;
-    const int hour = static_cast<int>(item.number);
-    phrase.slots.push_back({(hour < 8 ? hour + 12 : hour) * 60, std::nullopt});
-    return phrase;
-  }
-
-  /// "Doors 7pm, first act 7.30": an hour without its mark after one that has it.
-  std::optional<TimePhrase> read_following_hour(std::size_t i) const {
-    if (!is_dotted_hour(i) || !words_.is_sign(i + 1, '.') || i == 0 || marks_.marks.empty()) return std::nullopt;
-    const Mark& before = marks_.marks.back();
-    const bool after_hour = before.kind == Mark::Kind::time && words_.same_sentence(before.first, i);
-    const bool named = words_.is(i - 1, Role::act) || words_.is(i - 1, Role::departure) || words_.is(i - 1, Role::gathering);
-    const Item& after = words_[i + 3];
-    const bool closed = words_.is_break(i + 3) || after.sign == '.' || after.sign == ',' || after.sign == ';' || after.sign == ')';
-    if (!after_hour || !named || !closed) return std::nullopt;
-    TimePhrase phrase;
-    phrase.first = i;
-    phrase.last = i + 3;
-    const int hour = static_cast<int>(words_[i].number);
-    phrase.slots.push_back(
-        {(hour < 8 && words_[i].digits == 1 ? hour + 12 : hour) * 60 + static_cast<int>(words_[i + 2].number), std::nullopt});
-    return phrase;
-  }
-
   /// The day that was told right before item `i`, so that bare numbers here are its hours: "dijous 14 de maig, 10-12".
   bool follows_day(std::size_t i) const {
     if (marks_.marks.empty() || i == 0) return false;
@@ -173,11 +126,22 @@ class MarkReader {
            words_.is(i + 3, Role::month);
   }
 
+  /// "recital dels Poetes del Dimecres": a weekday with its capital, in languages that write it without, after another within a sentence.
+  bool is_named_after_weekday(std::size_t i) const {
+    if (i < 2 || !words_.is(i, Role::of) || !words_.is(i + 1, Role::weekday) || words_.language() == "en" || words_.shouts()) return false;
+    const Item &name = words_[i - 1], &day = words_[i + 1];
+    if (!name.capital || name.line_start || !day.capital || day.folded_size <= 4 || is_day_number(words_, i + 2)) return false;
+    const bool several = words_.folded(i - 2).ends_with('s') && (words_.is(i - 2, Role::of) || words_.is(i - 2, Role::plural_article) ||
+                                                                 words_.is(i - 2, Role::article) || words_.is(i - 2, Role::particle));
+    return words_.same_sentence(i - 2, i) && (several || !words_.is(i - 1, Role::act));
+  }
+
   std::size_t read_when(std::size_t i) {
     // "at 12 High Street" tells no hour
     if (const std::size_t street = numbered_street_end(words_, i); street > i) return street;
     if (words_.is(i, Role::at) && numbered_street_end(words_, i + 1) > i + 1) return i + 1;
     if (is_count_of_days(i)) return i + 1;
+    if (is_named_after_weekday(i)) return i + 2;
     if (is_street_name(i)) return i + (words_.is(i, Role::of) ? 4 : 3);
     Mark mark;
     if (auto series = read_series(words_, i)) {
@@ -198,8 +162,7 @@ class MarkReader {
       if (auto date = read_date(words_, i)) return add_date(std::move(*date));
     }
     auto time = read_time(words_, i, follows_day(i));
-    if (!time) time = read_bare_hour(i);
-    if (!time) time = read_following_hour(i);
+    if (!time) time = bare_hours_.read(i, marks_.marks);
     if (time) {
       mark.kind = Mark::Kind::time;
       mark.first = i;
@@ -237,6 +200,25 @@ class MarkReader {
     return *std::find_if(told_.begin(), told_.end(), is_it);
   }
 
+  /// "del 16 de gener al 7 de febrer, i el mateix dissabte 16": of the days told before the one that this is, or the latest.
+  LocalDate same_day(const DayWords& day) const {
+    for (std::size_t i = marks_.marks.size(); i-- > 0;) {
+      const Mark& mark = marks_.marks[i];
+      if (mark.kind != Mark::Kind::date || mark.days.days.empty()) continue;
+      const bool range = mark.date.kind == DatePhrase::Kind::range;
+      const LocalDate last = std::min(mark.days.days.back(), mark.days.days.front() + std::chrono::days(62));
+      for (LocalDate one = mark.days.days.front(); one <= last; one += std::chrono::days(1)) {
+        const bool told = range || std::find(mark.days.days.begin(), mark.days.days.end(), one) != mark.days.days.end();
+        if (told && fits(one, day)) return one;
+      }
+    }
+    return *latest_;
+  }
+  static bool fits(LocalDate one, const DayWords& day) {
+    const int number = static_cast<int>(static_cast<unsigned>(std::chrono::year_month_day(one).day()));
+    return (!day.weekday || weekday_of(one) == *day.weekday) && (!day.day || number == *day.day);
+  }
+
   std::size_t add_date(DatePhrase date) {
     Mark mark;
     mark.first = date.first;
@@ -244,8 +226,8 @@ class MarkReader {
     mark.days = resolve(date, heading_day(date).value_or(today_), date.days.front().day_after ? latest_ : earlier_);
     mark.date = std::move(date);
     if (mark.date.days.front().same && latest_) {  // "el mateix dissabte"
-      mark.days.days = {*latest_};
-      mark.days.past = *latest_ < today_;
+      mark.days.days = {same_day(mark.date.days.front())};
+      mark.days.past = mark.days.days.front() < today_;
     }
     if (!mark.days.past && mark.days.explicit_day && mark.days.days.size() == 1 && mark.date.kind == DatePhrase::Kind::days)
       told_.push_back(mark.days.days.front());
@@ -271,7 +253,7 @@ class MarkReader {
   std::optional<LocalDate> earlier_, latest_;
   std::vector<LocalDate> told_;     ///< single days that were told by their number
   std::vector<LocalDate> heading_;  ///< the last days that were told together
-  bool dotted_items_ = false;       ///< an item of a programme begins with "18.30"
+  BareHours bare_hours_;
   Marks marks_;
 };
 

@@ -43,6 +43,15 @@ std::size_t PlaceNames::street_end(std::size_t i) const {
   return end;
 }
 
+/// "pistas del C.T. Las Moreras": between two letters or after the second, not at the end of "sala B. Entrada lliure".
+bool PlaceNames::is_dot_of_initials(std::size_t i) const {
+  const auto initial = [&](std::size_t k) { return words_.is_word(k) && words_[k].capital && words_[k].folded_size == 1; };
+  if (i == 0 || !words_.is_sign(i, '.') || !initial(i - 1)) return false;
+  if (initial(i + 1) && !words_[i + 1].spaced && words_.is_sign(i + 2, '.')) return true;
+  return i > 2 && words_.is_sign(i - 2, '.') && initial(i - 3) && words_.is_word(i + 1) && words_[i + 1].capital &&
+         words_.same_sentence(i, i + 1);
+}
+
 /// Whether item `i` belongs to the name that came before it.
 bool PlaceNames::goes_on(std::size_t i) const {
   if (!free(i)) return false;
@@ -50,11 +59,14 @@ bool PlaceNames::goes_on(std::size_t i) const {
     if (words_.is(i, Role::usual) || words_.is(i, Role::weekday) || words_.is(i, Role::manner)) return false;
     if (words_.is(i, Role::gazetteer) || words_.is(i, Role::continues) || is_genitive(words_, i)) return true;
     const bool goes_with = words_.is(i, Role::venue) || (words_.is(i, Role::part) && !words_.is(i, Role::act));
-    if (words_.language() == "en" && goes_with && words_.is(i - 1, Role::venue)) return true;  // "school library", "museum steps"
+    // "school library", "museum steps", "La Fàbrica main hall"
+    const bool after_name = words_.is(i - 1, Role::venue) || words_.is(i - 1, Role::continues) || words_[i - 1].capital;
+    if (words_.language() == "en" && goes_with && after_name) return true;
     if (words_.is(i, Role::act) && words_.shouts()) return false;
     if (words_.is(i, Role::and_) && words_.shouts()) return false;
     return words_[i].capital && !(words_.is(i, Role::at) && words_[i].folded_size > 3);
   }
+  if (is_dot_of_initials(i)) return true;
   return words_.is_number(i) && words_[i].digits <= 3 && !words_.is(i + 1, Role::hour_unit) && words_[i].spaced &&
          !words_.is_sign(i + 1, ':') && !words_.is_sign(i + 1, 0x20AC) && words_[i - 1].kind == Item::Kind::word &&
          (words_[i - 1].capital || words_.is(i - 1, Role::venue)) &&
@@ -92,6 +104,8 @@ std::size_t PlaceNames::name_end(std::size_t i) const {
         words_[next].kind == Item::Kind::word && (words_[next].capital || words_.is(next, Role::venue) ||
                                                   words_.is(next, Role::gazetteer) || words_.is(next, Role::area) || is_street(next));
     if (words_.is(next, Role::weekday) || words_.is(next, Role::month)) break;
+    // "del casal al pavelló Vell": from one to the other
+    if (words_.is(end, Role::at) && !words_.is(end, Role::belongs) && words_.is(next, Role::venue) && !words_[next].capital) break;
     if (!named && !is_plain_link(i, end, next)) break;
     end = next + 1;
   }
@@ -202,11 +216,18 @@ std::size_t PlaceNames::compound_end(std::size_t i) const {
     if (free(end) && is_genitive(words_, end)) ++end;
   }
   const bool closes = free(end) && end > i && (words_.is(end, Role::venue) || words_.is(end, Role::part)) && !words_.is(end, Role::act);
-  return closes ? of_name_end(end + 1) : i;
+  if (!closes) return i;
+  ++end;
+  while (free(end) && !words_[end].capital && goes_on(end)) ++end;  // "Alder Park main gate"
+  return of_name_end(end);
 }
 
 /// " of Escola Riera" after a place that English tells of it.
 std::size_t PlaceNames::of_name_end(std::size_t end) const {
+  // "Science Museum La Fàbrica"
+  if (free(end) && words_.is(end, Role::particle) && words_[end].capital && words_[end + 1].capital && words_.same_sentence(end, end + 1) &&
+      words_.same_sentence(end - 1, end))
+    return name_end(end);
   if (!words_.is(end, Role::belongs)) return end;
   std::size_t name = end + 1;
   if (words_.is(name, Role::article)) ++name;

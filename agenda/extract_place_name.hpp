@@ -45,6 +45,7 @@ class PlaceNames {
  private:
   bool closes(std::size_t i) const;
   std::size_t street_end(std::size_t i) const;
+  bool is_dot_of_initials(std::size_t i) const;
   bool goes_on(std::size_t i) const;
   bool is_plain_adjective(std::size_t first) const;
   bool is_plain_link(std::size_t first, std::size_t end, std::size_t next) const;

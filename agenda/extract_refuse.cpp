@@ -59,13 +59,6 @@ class Refuser {
            std::none_of(marks_.marks.begin(), marks_.marks.end(),
                         [](const Mark& other) { return other.kind == Mark::Kind::time && other.refused.empty(); });
   }
-  /// "On Saturday the office is closed, but the children's hour goes ahead: 11am"
-  bool goes_ahead(const Mark& mark) const {
-    const std::size_t end = context_.sentence_end(mark.first);
-    return std::any_of(marks_.cues.begin(), marks_.cues.end(), [&](const Cue& cue) {
-      return cue.role == Role::but && cue.item > mark.last && cue.item < end && context_.time_starts(cue.item, end);
-    });
-  }
   /// "Documental dijous a la tele", but not what can be followed there too.
   bool is_shown_at_home(const Mark& mark) const {
     return in_sentence(Role::broadcast, mark) && !in_sentence(Role::invite, mark) && !in_sentence(Role::also, mark);
@@ -81,9 +74,17 @@ class Refuser {
   bool is_of_an_office(const Mark& mark) const {
     const bool nothing_else = !in_sentence(Role::act, mark) && !in_sentence(Role::invite, mark);
     return std::any_of(marks_.cues.begin(), marks_.cues.end(), [&](const Cue& cue) {
-      if (cue.role != Role::office || !words_.same_sentence(cue.item, mark.first)) return false;
+      if (cue.role != Role::office || !words_.same_sentence(cue.item, mark.first) || context_.is_dated_aside(cue.item, mark)) return false;
       if (cue.item < mark.first) return !marks_.has_between(Role::act, cue.item + 1, mark.first);
       return nothing_else && words_.is(cue.item - 1, Role::at) && !words_.is(cue.item - 1, Role::belongs);
+    });
+  }
+  /// "Podeu portar-ne els dilluns de 10 a 13 h"; "Ja pots passar a buscar el lot! Els dimecres de 17 a 19 h", in a text that names no act.
+  bool is_of_handing_in(const Mark& mark) const {
+    return std::any_of(marks_.cues.begin(), marks_.cues.end(), [&](const Cue& cue) {
+      if (cue.role != Role::handing_in || in_sentence(Role::act, mark)) return false;
+      const bool before = words_[cue.item].sentence + 1 == words_[mark.first].sentence && !marks_.has(Role::act);
+      return before || words_.same_sentence(cue.item, mark.first);
     });
   }
   /// "El bus no passarà els dies 16 i 17": a "no" before the day, with neither an act nor a sign between.
@@ -217,10 +218,7 @@ std::string_view Refuser::date_reason(const Mark& mark) const {
   if (governed_by(Role::effect, mark)) return "in force from then";
   if ((governed_by(Role::opening, mark) && !together_.is_open_day(mark)) || is_of_an_office(mark)) return "opening hours";
   if (evidence_.is_of_doors_only()) return "opening hours";
-  const bool closed_here = in_sentence(Role::closed, mark) && !goes_ahead(mark);
-  const bool shown = mark.date.kind == DatePhrase::Kind::range && mark.days.explicit_day && marks_.has(Role::exhibition);
-  if ((closed_here || (marks_.has(Role::closed) && !in_sentence(Role::act, mark) && !shown)) && !time_between(mark.last, mark.last + 8))
-    return "closed";
+  if (together_.is_closed(mark) && !time_between(mark.last, mark.last + 8)) return "closed";
   if (mark.date.kind == DatePhrase::Kind::until && !marks_.has(Role::exhibition) && !together_.ends_series(mark) &&
       !in_sentence(Role::postponed, mark) && !in_sentence(Role::moved, mark))
     return "deadline";
@@ -233,7 +231,8 @@ std::string_view Refuser::date_reason(const Mark& mark) const {
 
 std::string_view Refuser::series_reason(const Mark& mark) const {
   if (governed_by(Role::deadline, mark)) return "deadline";
-  if (is_of_an_office(mark)) return "opening hours";
+  if (is_of_an_office(mark) || is_of_handing_in(mark)) return "opening hours";
+  if (in_sentence(Role::closed, mark) && !in_sentence(Role::act, mark) && !time_in_sentence(mark)) return "closed";
   // A heading that speaks of hours, over a text that names no act.
   if (governed_by(Role::opening, mark) || (marks_.has(Role::opening) && !marks_.has(Role::act))) return "opening hours";
   if (evidence_.is_of_doors_only()) return "opening hours";

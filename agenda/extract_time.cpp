@@ -237,9 +237,10 @@ std::optional<DurationPhrase> read_duration(const Wording& words, std::size_t at
   const int number = count ? *count : static_cast<int>(words[i].number);
   if (words.is(i + 1, Role::minute_unit)) return DurationPhrase{at, i + 2, number};
   if (!words.is(i + 1, Role::hour_unit) || number > 12) return std::nullopt;
-  // "1 h 30 min"
-  if (words.is_number(i + 2) && words[i + 2].number < 60 && words.is(i + 3, Role::minute_unit))
-    return DurationPhrase{at, i + 4, number * 60 + static_cast<int>(words[i + 2].number)};
+  // "1 h 30 min", "1 h i 20 minuts"
+  const std::size_t more = words.is(i + 2, Role::and_) ? i + 3 : i + 2;
+  if (words.is_number(more) && words[more].number < 60 && words.is(more + 1, Role::minute_unit))
+    return DurationPhrase{at, more + 2, number * 60 + static_cast<int>(words[more].number)};
   const bool half = words.is(i + 2, Role::and_) && words.is(i + 3, Role::half);
   return DurationPhrase{at, i + (half ? 4U : 2U), number * 60 + (half ? 30 : 0)};
 }
