@@ -48,6 +48,14 @@ void Assembler::on_duration(const Mark& mark) {
   const int last = drafts.back().time_mark;
   for (Draft& draft : drafts)  // of each session that was told together
     if (draft.slot && draft.time_mark == last && !draft.slot->end) draft.slot->end = draft.slot->start + mark.minutes;
+  if (!words_.is_sign(mark.first + 1, ':')) return;
+  // "Dos passis: divendres 23 a les 21 h i dissabte 24 a les 19 h. Durada: 1 hora"
+  for (Group& before : groups_) {
+    if (before.drafts.size() != 1 || before.series || !before.drafts[0].slot || before.drafts[0].slot->end) continue;
+    const int time = before.drafts[0].time_mark;
+    if (time >= 0 && last >= 0 && words_.same_sentence(mark_at(time).first, mark_at(last).first))
+      before.drafts[0].slot->end = before.drafts[0].slot->start + mark.minutes;
+  }
 }
 
 /// "21.30 h sopar, 23 h orquestra, 3 h DJ": a small hour after late ones is of the night.

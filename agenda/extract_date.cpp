@@ -28,7 +28,8 @@ std::size_t range_connector(const Wording& words, std::size_t i) {
 
 struct Listed {
   std::vector<DayAtom> atoms;
-  bool last_tight = false;
+  std::vector<bool> tight;  ///< whether an "and" leads to each
+  void pop() { atoms.pop_back(), tight.pop_back(); }
 };
 
 /// "dimecres 11 (piano) i dijous 12 (corda)": a short word in brackets between two days.
@@ -52,15 +53,12 @@ void read_list(const Wording& words, Listed& list) {
     const bool both_weekdays = atom->words.weekday && !atom->words.day && !list.atoms.back().words.day;
     if (!atom->words.day && !both_weekdays) break;
     list.atoms.push_back(*atom);
-    list.last_tight = tight;
+    list.tight.push_back(tight);
   }
   // "dilluns, dimecres i divendres" is a list by its "and".
-  while (list.atoms.size() > 1 && !list.atoms.back().words.day && !list.last_tight) list.atoms.pop_back();
+  while (list.atoms.size() > 1 && !list.atoms.back().words.day && !list.tight.back()) list.pop();
   // Bare numbers at the end belong to the list by an "and", or by the month that comes after them.
-  while (list.atoms.size() > 1 && is_bare_number(list.atoms.back()) && (has_month(list.atoms.front()) || !list.last_tight)) {
-    list.atoms.pop_back();
-    list.last_tight = false;
-  }
+  while (list.atoms.size() > 1 && is_bare_number(list.atoms.back()) && (has_month(list.atoms.front()) || !list.tight.back())) list.pop();
 }
 
 /// Whoever tells no month has the month of the next one that does.
@@ -164,7 +162,7 @@ std::optional<DatePhrase> read_date(const Wording& words, std::size_t at) {
   if (opened && words.is(at, Role::article)) first->article = true;
   const bool starts_range = phrase.kind == DatePhrase::Kind::days || phrase.kind == DatePhrase::Kind::since;
   if (starts_range && read_range(words, *first, opened, phrase)) return phrase;
-  Listed list{{*first}, false};
+  Listed list{{*first}, {false}};
   if (!first->words.relative && !first->words.weekend && !first->words.day_after) read_list(words, list);
   share_months(list.atoms);
   const bool told = phrase.kind != DatePhrase::Kind::days && list.atoms.size() == 1;

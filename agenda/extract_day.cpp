@@ -220,6 +220,7 @@ bool read_modifier(const Wording& words, std::size_t i, DayWords& day) {
 
 /// Abbreviations are weekdays only where a number, a dot or a colon follows, or at the head of a line.
 bool is_weekday(const Wording& words, std::size_t i) {
+  if (words.is(i, Role::weekday_plural)) return is_day_number(words, i + 1);  // "dissabtes 17 i 24"
   if (!words.is(i, Role::weekday)) return false;
   if (words[i].folded_size > 3 || words.folded(i) == "lun") return true;
   const Span span = words.span(i, i + 1);
@@ -318,7 +319,8 @@ std::optional<DayAtom> read_day(const Wording& words, std::size_t i) {
     return atom;
   }
   if (is_weekday(words, i)) {
-    atom.words.weekday = words.value(i, Role::weekday);
+    const auto several = words.value(i, Role::weekday_plural);
+    atom.words.weekday = several ? several : words.value(i, Role::weekday);
     atom.next = i + 1;
     if (words[i].folded_size <= 4 && is_joined_sign(words, i + 1, '.')) ++atom.next;
     // "dimecres de cendra, dia 18"

@@ -203,7 +203,8 @@ void Assembler::apply_slot(const Mark& mark, int index, TimeSlot slot, Group& gr
   draft.time_mark = index;
   draft.doors = is_of_doors(mark);
   draft.gathering = cue_before(Role::gathering, mark, 3) || opens_with(Role::gathering, mark);
-  draft.departure = cue_before(Role::departure, mark, 5) || opens_with(Role::departure, mark);  // "inici de la primera ronda a les 9.45 h"
+  draft.departure = cue_before(Role::departure, mark, 5) || opens_with(Role::departure, mark) ||
+                    words_.is(mark.first, Role::departure);  // "inici de la primera ronda a les 9.45 h"
   draft.anchor = group.drafts.empty() && group.date_mark >= 0 ? std::min(mark.first, mark_at(group.date_mark).first) : mark.first;
   group.latest = slot.start;
   add_days(group, draft);

@@ -80,8 +80,8 @@ bool HoursAndDays::is_open_day(const Mark& mark) const {
   return std::any_of(marks_.marks.begin(), marks_.marks.end(), [&](const Mark& day) {
     if (day.kind != Mark::Kind::date || day.date.kind != DatePhrase::Kind::days || day.days.days.size() != 1) return false;
     if (!words_.same_sentence(day.first, mark.first)) return false;
-    if (!day.date.days[0].month) return day.date.days[0].day.has_value() && opens_with_act(day);
-    return invites_after(day) || opens_with_act(day) || opens_with_title(day);
+    if (!day.date.days[0].month) return day.date.days[0].day.has_value() && (opens_with_act(day) || is_for_act(day));
+    return invites_after(day) || opens_with_act(day) || opens_with_title(day) || is_for_act(day);
   });
 }
 
@@ -95,6 +95,15 @@ bool HoursAndDays::opens_with_act(const Mark& day) const {
   };
   if (words_.is_sign(day.last, ':')) return act_at_hour(day.last, end);
   return end < words_.size() && act_at_hour(end, next);
+}
+
+/// "El huerto abre sus puertas el domingo 18 de 11 a 14 h con taller de semillas", but not "por la fiesta del barrio"
+bool HoursAndDays::is_for_act(const Mark& day) const {
+  const std::size_t end = context_.sentence_end(day.first);
+  return std::any_of(marks_.cues.begin(), marks_.cues.end(), [&](const Cue& cue) {
+    if (cue.role != Role::act || cue.item < day.last || cue.item >= end || !context_.time_between(day.last, cue.item)) return false;
+    return words_.is(cue.item - 1, Role::with) || (words_.is(cue.item - 1, Role::indefinite) && words_.is(cue.item - 2, Role::with));
+  });
 }
 
 /// "El teatre reobre divendres 4 a les 21 h amb «L'avar»"

@@ -46,6 +46,7 @@ class HoursAndDays {
   bool goes_ahead(const Mark& mark) const;
   bool is_heading_apart(const Mark& mark) const;
   bool opens_with_act(const Mark& day) const;
+  bool is_for_act(const Mark& day) const;
   bool opens_with_title(const Mark& day) const;
 
   const Wording& words_;

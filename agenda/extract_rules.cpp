@@ -9,7 +9,7 @@ namespace resso::agenda {
 namespace extraction {
 namespace {
 
-constexpr std::array<std::string_view, 149> kRoleNames{"month",
+constexpr std::array<std::string_view, 150> kRoleNames{"month",
                                                        "weekday",
                                                        "weekday_plural",
                                                        "number",
@@ -110,6 +110,7 @@ constexpr std::array<std::string_view, 149> kRoleNames{"month",
                                                        "refuse.cause",
                                                        "refuse.cut",
                                                        "refuse.handing_in",
+                                                       "refuse.with",
                                                        "refuse.ahead",
                                                        "status.cancelled",
                                                        "status.postponed",

@@ -118,6 +118,7 @@ enum class Role : std::uint8_t {
   cause,
   cut,
   handing_in,
+  with,
   ahead,
   cancelled,
   postponed,

@@ -74,6 +74,7 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"Dissabte 5 de desembre, taller (inscripcions fins divendres a les 14 h), de 10 a 12 h", "2026-12-05T10:00 > 2026-12-05T12:00"},
         // the deadline governs what is in its brackets, and what comes after it without them
         Row{"Inscripcions (places limitades) fins al 5 de desembre a les 14 h", ""}, Row{"Tiquets fins dimecres, de 17 a 19 h", ""},
+        Row{"Festival el 12 de desembre a la nau Vella. Entrades a la venda a partir de dilluns", "2026-12-12 @ nau Vella"},
         Row{"Matrícula: del 3 al 5 de desembre (de 10 a 12 h)", ""}));
 
 INSTANTIATE_TEST_SUITE_P(Lengths, Programmes,
@@ -136,6 +137,28 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"5 and 6 December: the museum closes", ""}, Row{"We are closed!\n5 and 6 December: painting works", ""},
         Row{"Visita en castellano el sábado 28 a las 11 h", "2026-11-28T11:00"},
         Row{"Planetarium show in English, Saturday 28 at 11am, City Museum", "2026-11-28T11:00 @ City Museum"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Lists, Programmes,
+    testing::Values(Row{"Taller dijous 10 i 17, 18-20 h", "2026-12-10T18:00 > 2026-12-10T20:00\n2026-12-17T18:00 > 2026-12-17T20:00"},
+                    Row{"Taller dissabtes 12 i 19 a les 10 h", "2026-12-12T10:00\n2026-12-19T10:00"},
+                    Row{"Taller los sábados 12 y 19 de diciembre a las 10 h", "2026-12-12T10:00\n2026-12-19T10:00"},
+                    Row{"Taller els dissabtes de desembre a les 10 h", "2026-12-05T10:00 FREQ=WEEKLY;BYDAY=SA;UNTIL=20261231"},
+                    Row{"Talks: Tuesday 1 December, beavers; Tuesday 8 December, bats. Both 7.30pm, Museum lecture theatre",
+                        "2026-12-01T19:30 @ Museum lecture theatre\n2026-12-08T19:30 @ Museum lecture theatre"},
+                    Row{"Dos passis: divendres 4 a les 21 h i dissabte 5 a les 19 h, contes. Durada: 1 hora",
+                        "2026-12-04T21:00 > 2026-12-04T22:00\n2026-12-05T19:00 > 2026-12-05T20:00"},
+                    Row{"Paseo el domingo 29: salida a las 9.30 h, llegada prevista a las 13 h", "2026-11-29T09:30 > 2026-11-29T13:00"},
+                    Row{"Sopar divendres 27: 20.30 h obrim portes, 21 h taula", "2026-11-27T21:00"}));
+
+INSTANTIATE_TEST_SUITE_P(OpensFor, Programmes,
+                         testing::Values(Row{"El huerto abre sus puertas el domingo 29 de 11 a 14 h con taller de semillas",
+                                             "2026-11-29T11:00 > 2026-11-29T14:00"},
+                                         Row{"El museu obre dissabte 28 de 20 a 23 h amb un concert",
+                                             "2026-11-28T20:00 > 2026-11-28T23:00"},
+                                         Row{"Divendres 27 tanquem l'exposició amb una visita guiada a les 18 h", "2026-11-27T18:00"},
+                                         Row{"El museo abre el domingo 29 de 11 a 14 h por la fiesta del barrio", ""},
+                                         Row{"El museu obre dissabte 28 de 10 a 14 h", ""}));
 
 }  // namespace
 }  // namespace resso::agenda
