@@ -20,6 +20,18 @@ constexpr std::array kCues{
     Role::approval,    Role::late,        Role::broadcast,   Role::but,     Role::tune_in,    Role::last_year,     Role::asking,
     Role::day_off,     Role::advert,      Role::also,        Role::terms,   Role::cut,        Role::handing_in};
 
+/// Whether a role is one of them: most words have none, and are told from the others by it alone.
+constexpr auto kIsCue = [] {
+  std::array<bool, 256> is_cue{};
+  for (const Role role : kCues) is_cue[static_cast<std::size_t>(role)] = true;
+  return is_cue;
+}();
+
+bool may_be_cue(const Item& item) {
+  return item.senses != nullptr && std::any_of(item.senses->begin(), item.senses->end(),
+                                               [](const Sense& sense) { return kIsCue[static_cast<std::size_t>(sense.role)]; });
+}
+
 bool is_quarters(const Wording& words, std::size_t i) {
   return words.is_number(i) && words.is_sign(i + 1, '/') && words.is_number(i + 2) && words[i + 2].number == 4 &&
          (words.is(i + 3, Role::of) || words.is(i + 3, Role::and_)) && words.is_number(i + 4);
@@ -44,8 +56,9 @@ class MarkReader {
     // "fa 95 anys"
     if (words_.is(i, Role::year_words) && i > 1 && words_.is_number(i - 1) && words_.is(i - 2, Role::ago))
       marks_.cues.push_back({Role::commemoration, i});
-    for (const Role role : kCues)
-      if (item.senses != nullptr && words_.is(i, role) && !is_other_sense(role, i)) marks_.cues.push_back({role, i});
+    if (may_be_cue(item))
+      for (const Role role : kCues)
+        if (words_.is(i, role) && !is_other_sense(role, i)) marks_.cues.push_back({role, i});
     if (is_past_verb(i)) marks_.cues.push_back({Role::past, i});
     return i + 1;
   }
