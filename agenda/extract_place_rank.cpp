@@ -55,6 +55,10 @@ int PlaceRanks::before(std::size_t first, std::size_t end) const {
   const bool of = led && words_.is(before - 1, Role::belongs);
   // "old-town walk", "museum tour": what kind of act it is
   if (words_.language() == "en" && !led && words_.is(end, Role::act) && names_.free(end)) return 0;
+  // "Street party": English streets end with that word
+  const bool ends_streets = words_.language() == "en" && words_.is(first, Role::street_last) && names_.is_street(first);
+  const bool plain = end > first + 1 && !words_[first + 1].capital && !words_.is(first + 1, Role::of);
+  if (ends_streets && !led && plain) return 0;
   if (words_.is(end, Role::hosts)) return rank_venue;
   if (near_meeting(first, of)) return rank_meeting;
   if (words_.is(first, Role::area) && !words_.is(first, Role::venue)) return led && !of ? rank_start : 0;

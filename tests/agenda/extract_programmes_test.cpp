@@ -135,6 +135,7 @@ INSTANTIATE_TEST_SUITE_P(
             "2026-12-05 > 2026-12-06\n2026-12-09T19:00"},
         // the closing has no day of its own, or the day no colon
         Row{"5 and 6 December: the museum closes", ""}, Row{"We are closed!\n5 and 6 December: painting works", ""},
+        Row{"Street party on Saturday 28 at 3pm, Alder Street", "2026-11-28T15:00 @ Alder Street"},
         Row{"Visita en castellano el sábado 28 a las 11 h", "2026-11-28T11:00"},
         Row{"Planetarium show in English, Saturday 28 at 11am, City Museum", "2026-11-28T11:00 @ City Museum"}));
 
@@ -144,7 +145,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"Taller dissabtes 12 i 19 a les 10 h", "2026-12-12T10:00\n2026-12-19T10:00"},
                     Row{"Taller los sábados 12 y 19 de diciembre a las 10 h", "2026-12-12T10:00\n2026-12-19T10:00"},
                     Row{"Taller els dissabtes de desembre a les 10 h", "2026-12-05T10:00 FREQ=WEEKLY;BYDAY=SA;UNTIL=20261231"},
-                    Row{"Talks: Tuesday 1 December, beavers; Tuesday 8 December, bats. Both 7.30pm, Museum lecture theatre",
+                    Row{"Talks: Tuesday 1 December, beavers; Tuesday 8 December, bats. Both at 7.30pm, Museum lecture theatre",
                         "2026-12-01T19:30 @ Museum lecture theatre\n2026-12-08T19:30 @ Museum lecture theatre"},
                     Row{"Dos passis: divendres 4 a les 21 h i dissabte 5 a les 19 h, contes. Durada: 1 hora",
                         "2026-12-04T21:00 > 2026-12-04T22:00\n2026-12-05T19:00 > 2026-12-05T20:00"},
