@@ -108,9 +108,10 @@ class WordReader {
   }
 
   bool is_group(const std::string& id, const Spot& at) {
+    const auto& groups = words_.groups;
+    if (std::any_of(groups.begin(), groups.end(), [&](const WordGroup& group) { return group.id == id; })) return true;
     std::vector<std::string> known;
-    for (const auto& group : words_.groups) known.push_back(group.id);
-    if (std::find(known.begin(), known.end(), id) != known.end()) return true;
+    for (const auto& group : groups) known.push_back(group.id);
     const auto near = nearest(id, known);
     problem(at, "there is no group " + in_quotes(id),
             near.empty() ? "write a [[group]] with this id above its use" : "did you mean “@" + near + "”?");
