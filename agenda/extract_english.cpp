@@ -1,5 +1,4 @@
-// What English writes otherwise than Catalan and Spanish: the genitive, and a street's number before its name.
-#include "agenda/extract_text.hpp"
+#include "agenda/extract_english.hpp"
 
 namespace resso::agenda::extraction {
 

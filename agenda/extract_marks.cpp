@@ -2,6 +2,7 @@
 
 #include "agenda/extract_bare_hours.hpp"
 #include "agenda/extract_day.hpp"
+#include "agenda/extract_english.hpp"
 #include "agenda/extract_habits.hpp"
 
 #include <algorithm>

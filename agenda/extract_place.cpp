@@ -1,5 +1,6 @@
 #include "agenda/extract_place.hpp"
 
+#include "agenda/extract_english.hpp"
 #include "agenda/extract_place_name.hpp"
 #include "agenda/extract_place_rank.hpp"
 #include "text/unicode.hpp"

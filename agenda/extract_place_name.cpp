@@ -1,5 +1,7 @@
 #include "agenda/extract_place_name.hpp"
 
+#include "agenda/extract_english.hpp"
+
 #include <algorithm>
 
 namespace resso::agenda::extraction {

@@ -2,8 +2,8 @@
 #include "agenda/extract_context.hpp"
 #include "agenda/extract_evidence.hpp"
 #include "agenda/extract_hours_and_days.hpp"
+#include "agenda/extract_subject.hpp"
 #include "agenda/extract_tense.hpp"
-#include "agenda/extract_topic.hpp"
 
 #include <algorithm>
 
@@ -183,7 +183,7 @@ class Refuser {
   MarkTense tense_;
   TextEvidence evidence_;
   HoursAndDays together_;
-  MarkTopic topic_;
+  MarkSubject topic_;
 };
 
 /// What refuses days, series and hours alike.

@@ -75,10 +75,4 @@ class Wording {
   bool shouts_ = false;
 };
 
-/// The "s" of "St Mary's Church".
-bool is_genitive(const Wording& words, std::size_t i);
-
-/// "38 Castle Street", "12 St John's Road": English tells the number first. The item after it; `i` when there is none.
-std::size_t numbered_street_end(const Wording& words, std::size_t i);
-
 }  // namespace resso::agenda::extraction

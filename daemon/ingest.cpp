@@ -39,7 +39,8 @@ void ingest_post(store::Transaction& transaction, const Source& source, Post sai
   const bool by_stranger = agenda::is_by_stranger(said, rules);
   if (by_stranger) said.author.consent = hear_consent(transaction, said, source, now);
   const auto before = transaction.post_by_uri(said.uri);
-  const Post post = derive_post(newest_words(std::move(said), before), before, source, rules, now, true);
+  constexpr bool kSameRules = true;  // where they change, daemon/rederive goes through all that is held
+  const Post post = derive_post(newest_words(std::move(said), before), before, source, rules, now, kSameRules);
   if (by_stranger) record_consent(transaction, post, source, now);
   // Whoever asked to be left out is not kept either, only the fact that it was so.
   if (rules.has_opted_out(post.author.acct)) return delete_post(transaction, post.uri, now, result);

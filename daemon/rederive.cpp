@@ -93,7 +93,8 @@ class Share {
   void derive(const Post& before) {
     const auto sources = sources_of_post(before, configuration_);
     const Source source = source_of_post(before, configuration_);
-    Post post = derive_post(before, before, source, rules_, now_, false);
+    constexpr bool kSameRules = false;
+    Post post = derive_post(before, before, source, rules_, now_, kSameRules);
     // A source that is no longer followed cannot tell what it gave to its posts.
     if (sources.empty()) post.entity = before.entity, post.districts = before.districts, post.topics = before.topics;
     post.moderation = moderate_again(post, before.moderation, sources, rules_, now_);

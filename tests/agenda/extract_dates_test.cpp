@@ -6,14 +6,9 @@
 namespace resso::agenda {
 namespace {
 
-struct Row {
-  const char* text;
-  const char* lines;
-};
-
 class Dates : public testing::TestWithParam<Row> {};
 
-TEST_P(Dates, AreReadAsPeopleTellThem) { EXPECT_EQ(lines_of(GetParam().text), GetParam().lines) << GetParam().text; }
+TEST_P(Dates, AreReadAsPeopleTellThem) { expect_told(GetParam()); }
 
 INSTANTIATE_TEST_SUITE_P(Days, Dates,
                          testing::Values(Row{"Concert dissabte 28 de novembre", "2026-11-28"}, Row{"Concert dissabte 28", "2026-11-28"},

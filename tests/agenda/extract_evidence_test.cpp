@@ -7,21 +7,13 @@
 namespace resso::agenda {
 namespace {
 
-struct Row {
-  const char* text;
-  const char* told;  ///< the rules that refuse, or the events
-};
-
 class Evidence : public testing::TestWithParam<Row> {};
 
-TEST_P(Evidence, AgainstAnEvent) {
-  EXPECT_EQ(lines_of(GetParam().text), "") << GetParam().text;
-  EXPECT_EQ(rules_refusing(GetParam().text), GetParam().told) << GetParam().text;
-}
+TEST_P(Evidence, AgainstAnEvent) { expect_refused(GetParam()); }
 
 class Announced : public testing::TestWithParam<Row> {};
 
-TEST_P(Announced, WithTheSameWords) { EXPECT_EQ(lines_of(GetParam().text), GetParam().told) << GetParam().text; }
+TEST_P(Announced, WithTheSameWords) { expect_told(GetParam()); }
 
 INSTANTIATE_TEST_SUITE_P(Tense, Evidence,
                          testing::Values(Row{"A les quatre la nena era al sostre i a les cinc encara plorava", "past report, past report"},

@@ -6,17 +6,12 @@
 namespace resso::agenda {
 namespace {
 
-struct Row {
-  const char* text;
-  const char* place;
-};
-
 class Places : public testing::TestWithParam<Row> {};
 
 TEST_P(Places, AreReadAsWritten) {
   const Extraction found = extract_from(GetParam().text);
   ASSERT_EQ(found.events.size(), 1U) << GetParam().text;
-  EXPECT_EQ(found.events[0].place.name, GetParam().place) << GetParam().text;
+  EXPECT_EQ(found.events[0].place.name, GetParam().told) << GetParam().text;
 }
 
 INSTANTIATE_TEST_SUITE_P(

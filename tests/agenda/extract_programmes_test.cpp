@@ -7,14 +7,9 @@
 namespace resso::agenda {
 namespace {
 
-struct Row {
-  const char* text;
-  const char* lines;
-};
-
 class Programmes : public testing::TestWithParam<Row> {};
 
-TEST_P(Programmes, GoOnFromWhatWasTold) { EXPECT_EQ(lines_of(GetParam().text), GetParam().lines) << GetParam().text; }
+TEST_P(Programmes, GoOnFromWhatWasTold) { expect_told(GetParam()); }
 
 INSTANTIATE_TEST_SUITE_P(
     PartOfDayBeforeOf, Programmes,

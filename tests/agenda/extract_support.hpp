@@ -5,6 +5,8 @@
 #include "config/read.hpp"
 #include "text/timestamp.hpp"
 
+#include <gtest/gtest.h>
+
 #include <stdexcept>
 
 namespace resso::agenda {
@@ -17,6 +19,12 @@ inline const ExtractRules& shipped_rules() {
   }();
   return rules;
 }
+
+/// A row of a table test.
+struct Row {
+  const char* text;
+  const char* told;  ///< lines_of it, its place, or rules_refusing it, as the test says
+};
 
 /// "2026-11-28T18:00", "2026-11-28": all-day ends are the last day.
 inline std::string told_start(const EventTimes& times) {
@@ -55,6 +63,14 @@ inline std::string rules_refusing(std::string_view text) {
   std::string rules;
   for (const Refusal& refusal : extract_from(text).refusals) rules += (rules.empty() ? "" : ", ") + refusal.reason;
   return rules;
+}
+
+inline void expect_told(const Row& row) { EXPECT_EQ(lines_of(row.text), row.told) << row.text; }
+
+/// No event, and by which rules.
+inline void expect_refused(const Row& row) {
+  EXPECT_EQ(lines_of(row.text), "") << row.text;
+  EXPECT_EQ(rules_refusing(row.text), row.told) << row.text;
 }
 
 }  // namespace resso::agenda

@@ -6,14 +6,9 @@
 namespace resso::agenda {
 namespace {
 
-struct Row {
-  const char* text;
-  const char* lines;
-};
-
 class Times : public testing::TestWithParam<Row> {};
 
-TEST_P(Times, AreReadAsPeopleTellThem) { EXPECT_EQ(lines_of(GetParam().text), GetParam().lines) << GetParam().text; }
+TEST_P(Times, AreReadAsPeopleTellThem) { expect_told(GetParam()); }
 
 INSTANTIATE_TEST_SUITE_P(
     Clock, Times,

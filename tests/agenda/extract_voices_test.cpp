@@ -7,14 +7,9 @@
 namespace resso::agenda {
 namespace {
 
-struct Row {
-  const char* text;
-  const char* lines;
-};
-
 class Voices : public testing::TestWithParam<Row> {};
 
-TEST_P(Voices, AreUnderstood) { EXPECT_EQ(lines_of(GetParam().text), GetParam().lines) << GetParam().text; }
+TEST_P(Voices, AreUnderstood) { expect_told(GetParam()); }
 
 /// Words that only tell where lead to any noun, beside an hour or at the end of its clause; not to a theme or a cause.
 INSTANTIATE_TEST_SUITE_P(

@@ -1,10 +1,10 @@
-#include "agenda/extract_topic.hpp"
+#include "agenda/extract_subject.hpp"
 
 #include <algorithm>
 
 namespace resso::agenda::extraction {
 
-bool MarkTopic::has_own_act(const Mark& mark) const {
+bool MarkSubject::has_own_act(const Mark& mark) const {
   return std::any_of(marks_.cues.begin(), marks_.cues.end(), [&](const Cue& cue) {
     if (cue.role != Role::act || !words_.same_sentence(cue.item, mark.first)) return false;
     std::size_t before = cue.item;
@@ -14,21 +14,21 @@ bool MarkTopic::has_own_act(const Mark& mark) const {
 }
 
 /// "tallat de 8 a 20 h per la fira", "closed during the parade"
-bool MarkTopic::is_cause(std::size_t act) const {
+bool MarkSubject::is_cause(std::size_t act) const {
   std::size_t before = act;
   while (before > 0 && words_.is(before - 1, Role::article) && !words_.is(before - 1, Role::cause)) --before;
   return before > 0 && words_.is(before - 1, Role::cause);
 }
 
 /// An act in the mark's sentence that is not just the reason of something else.
-bool MarkTopic::has_act_but_causes(const Mark& mark) const {
+bool MarkSubject::has_act_but_causes(const Mark& mark) const {
   return has_own_act(mark) && std::any_of(marks_.cues.begin(), marks_.cues.end(), [&](const Cue& cue) {
            return cue.role == Role::act && words_.same_sentence(cue.item, mark.first) && !is_cause(cue.item);
          });
 }
 
 /// "20 de novembre, Dia dels Infants": a day with a name, beside the date.
-bool MarkTopic::is_named_day(const Mark& mark) const {
+bool MarkSubject::is_named_day(const Mark& mark) const {
   if (mark.kind != Mark::Kind::date || context_.time_in_sentence(mark)) return false;
   for (std::size_t i = context_.sentence_start(mark.first); i < context_.sentence_end(mark.first); ++i) {
     if (!words_.is(i, Role::day) || !words_[i].capital || !words_.is(i + 1, Role::of) || marks_.taken[i]) continue;
@@ -40,7 +40,7 @@ bool MarkTopic::is_named_day(const Mark& mark) const {
   return false;
 }
 
-std::string_view MarkTopic::reason(const Mark& mark) const {
+std::string_view MarkSubject::reason(const Mark& mark) const {
   const bool act_here = has_own_act(mark), act = marks_.has(Role::act);
   struct Rule {
     Role role;
@@ -65,7 +65,7 @@ std::string_view MarkTopic::reason(const Mark& mark) const {
   return {};
 }
 
-bool MarkTopic::is_of_statistics(const Mark& mark) const {
+bool MarkSubject::is_of_statistics(const Mark& mark) const {
   if (in_sentence(Role::invite, mark) || context_.time_in_sentence(mark)) return false;
   for (std::size_t i = context_.sentence_start(mark.first); i < context_.sentence_end(mark.first); ++i)
     if (words_.is_sign(i, '%')) return true;
@@ -73,18 +73,18 @@ bool MarkTopic::is_of_statistics(const Mark& mark) const {
 }
 
 /// "comença", but not "començarà a executar-se": that something begins to be done is no invitation.
-bool MarkTopic::invites(const Mark& mark) const {
+bool MarkSubject::invites(const Mark& mark) const {
   return std::any_of(marks_.cues.begin(), marks_.cues.end(), [&](const Cue& cue) {
     if (cue.role != Role::invite || !words_.same_sentence(cue.item, mark.first)) return false;
     return !(words_.is(cue.item + 1, Role::to) && words_.ends_as(cue.item + 2, Role::infinitive));
   });
 }
 
-bool MarkTopic::is_of_a_decision(const Mark& mark) const {
+bool MarkSubject::is_of_a_decision(const Mark& mark) const {
   return marks_.has(Role::approval) && !invites(mark) && !context_.time_in_sentence(mark) &&
          (in_sentence(Role::approval, mark) || !in_sentence(Role::act, mark));
 }
 
-bool MarkTopic::is_of_a_cut(const Mark& mark) const { return context_.told_before(Role::cut, mark) && !has_act_but_causes(mark); }
+bool MarkSubject::is_of_a_cut(const Mark& mark) const { return context_.told_before(Role::cut, mark) && !has_act_but_causes(mark); }
 
 }  // namespace resso::agenda::extraction

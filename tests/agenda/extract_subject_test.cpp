@@ -7,24 +7,16 @@
 namespace resso::agenda {
 namespace {
 
-struct Row {
-  const char* text;
-  const char* told;
-};
+class OtherSubjects : public testing::TestWithParam<Row> {};
 
-class OtherTopics : public testing::TestWithParam<Row> {};
-
-TEST_P(OtherTopics, AreRefusedByTheirRule) {
-  EXPECT_EQ(lines_of(GetParam().text), "") << GetParam().text;
-  EXPECT_EQ(rules_refusing(GetParam().text), GetParam().told) << GetParam().text;
-}
+TEST_P(OtherSubjects, AreRefusedByTheirRule) { expect_refused(GetParam()); }
 
 class SameWords : public testing::TestWithParam<Row> {};
 
-TEST_P(SameWords, Announce) { EXPECT_EQ(lines_of(GetParam().text), GetParam().told) << GetParam().text; }
+TEST_P(SameWords, Announce) { expect_told(GetParam()); }
 
 INSTANTIATE_TEST_SUITE_P(
-    Kinds, OtherTopics,
+    Kinds, OtherSubjects,
     testing::Values(
         Row{"Si ho necessites, el 900 900 120 t'escolta les 24 hores, tots els dies", "a habit without an hour"},
         Row{"28 de novembre, Dia dels Infants del Barri", "commemoration"},
@@ -64,7 +56,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"El ple va aprovar la festa: començarà dissabte 28 a les 18 h a la plaça", "2026-11-28T18:00 @ plaça"}));
 
 INSTANTIATE_TEST_SUITE_P(
-    Asked, OtherTopics,
+    Asked, OtherSubjects,
     testing::Values(Row{"Enquesta: quin dia preferiu per a l'assaig? dimarts 20 h o dijous 21 h", "poll, poll, poll, poll"},
                     Row{"The surgery will close at 1pm on Wednesday for staff training", "opening hours, opening hours"},
                     Row{"¿Os acordáis del concierto del 21 de junio? Ya está la grabación", "past report"},
@@ -83,7 +75,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"Talk on Friday at 6pm, the library will close at 8pm", "2026-11-27T18:00"},
                     Row{"Remember the concert on Friday at 8pm at the Old Mill", "2026-11-27T20:00 @ Old Mill"}));
 
-INSTANTIATE_TEST_SUITE_P(Openings, OtherTopics,
+INSTANTIATE_TEST_SUITE_P(Openings, OtherSubjects,
                          testing::Values(Row{"Dissabte 28 obrim a les 16 h", "opening hours, opening hours"},
                                          Row{"El carrer es tallarà divendres a les 10 h", "notice, notice"}));
 

@@ -5,9 +5,9 @@
 
 namespace resso::agenda::extraction {
 
-class MarkTopic {
+class MarkSubject {
  public:
-  MarkTopic(const Wording& words, const Marks& marks, LocalDate today) : words_(words), marks_(marks), context_(words, marks, today) {}
+  MarkSubject(const Wording& words, const Marks& marks, LocalDate today) : words_(words), marks_(marks), context_(words, marks, today) {}
 
   /// Works, jobs, polls, questions, days to remember; empty: none of them.
   std::string_view reason(const Mark& mark) const;
