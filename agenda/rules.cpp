@@ -35,14 +35,15 @@ std::string padded(std::string_view folded) { return " " + std::string(folded) +
 
 }  // namespace
 
-Rules::Rules(const config::Settings& settings, const std::map<std::string, std::string>& accounts)
+Rules::Rules(const config::Settings& settings)
     : entities_(settings.entities),
       campaigns_(settings.campaigns),
-      topic_words_(settings.topic_words),
-      merge_(settings),
-      extraction_(settings),
+      topic_words_(std::make_shared<const TopicWords>(settings.topic_words)),
+      merge_(std::make_shared<const MergeRules>(settings)),
+      extraction_(std::make_shared<const ExtractRules>(settings)),
       confidence_threshold_(settings.moderation.confidence_threshold),
-      city_zone_(settings.city.timezone) {
+      city_zone_(settings.city.timezone),
+      derivation_(settings.derivation) {
   for (std::size_t i = 0; i < entities_.size(); ++i) {
     entity_by_slug_.emplace(entities_[i].slug, i);
     entity_by_name_.emplace(text::fold_words(entities_[i].name), i);
@@ -55,7 +56,6 @@ Rules::Rules(const config::Settings& settings, const std::map<std::string, std::
     // Some servers leave the port out of their account names.
     entity_by_account_.emplace(normal_acct(source.name + "@" + authority.substr(0, authority.find(':'))), source.entity);
   }
-  for (const auto& [acct, slug] : accounts) entity_by_account_.emplace(normal_acct(acct), slug);
   for (const auto& topic : settings.topics) {
     for (const auto& hashtag : topic.hashtags) add(topics_by_hashtag_, text::fold_hashtag(hashtag), topic.id);
     for (const auto& category : topic.categories) add(topics_by_category_, text::fold_words(category), topic.id);
@@ -66,6 +66,8 @@ Rules::Rules(const config::Settings& settings, const std::map<std::string, std::
   for (const auto& acct : settings.moderation.opt_out) opt_out_.insert(normal_acct(acct));
   for (const auto& word : settings.moderation.blocked_words) blocked_words_.push_back(padded(text::fold_words(word)));
 }
+
+void Rules::add_account(std::string_view acct, const std::string& slug) { entity_by_account_.emplace(normal_acct(acct), slug); }
 
 const Entity* Rules::entity(std::string_view slug) const {
   const auto found = entity_by_slug_.find(std::string(slug));

@@ -50,10 +50,9 @@ store::CityRules city_rules(const config::City& city) {
 
 // What the store must know of a configuration before anything else happens: its sources, and who is to be forgotten.
 Result<void> tell_store(store::Store& store, const config::Settings& settings) {
-  const agenda::Rules rules(settings);
   return store.write([&](store::Transaction& transaction) -> Result<void> {
     transaction.set_sources(settings.sources);
-    forget_opted_out(transaction, settings, rules, Engine::now());
+    if (!settings.moderation.opt_out.empty()) forget_opted_out(transaction, settings, agenda::Rules(settings), Engine::now());
     return {};
   });
 }

@@ -49,6 +49,7 @@ Poller::Poller(Parts parts, ConfigurationPtr configuration)
     : parts_(std::move(parts)),
       configuration_(std::move(configuration)),
       polite_(std::make_unique<connectors::PoliteFetcher>(*parts_.fetcher, polite_options(configuration_->settings.network, parts_))),
+      writes_(*parts_.store, parts_.writer),
       tasks_(parts_.executor, [](const std::string& task, std::exception_ptr failure) { log_exception(task, failure); }),
       timer_(parts_.executor) {}
 
@@ -66,24 +67,23 @@ Result<void> Poller::load() {
 
   const Instant now = parts_.now();
   const auto& sources = configuration_->settings.sources;
-  accounts_.clear();
+  agenda::Rules rules(configuration_->settings);
   for (const auto& source : sources) {
     auto& state = states_[source.id];
     state.source_id = source.id;
-    if (!state.account.empty() && !source.entity.empty()) accounts_.emplace(state.account, source.entity);
+    if (!state.account.empty() && !source.entity.empty()) rules.add_account(state.account, source.entity);
     if (state.condition == Condition::gone || schedule_.is_running(source.id)) continue;
     schedule_.set(source.id, state.next_poll.value_or(connectors::first_poll(source.id, now, spread_of(sources.size()))));
   }
-  make_rules();
+  rules_ = std::make_shared<const agenda::Rules>(std::move(rules));
   return {};
 }
 
-void Poller::make_rules() { rules_ = std::make_shared<const agenda::Rules>(configuration_->settings, accounts_); }
-
 void Poller::learn_account(const Source& source, const std::string& account) {
-  if (account.empty() || source.entity.empty() || rules_->entity_of_account(account) == source.entity) return;
-  accounts_.insert_or_assign(account, source.entity);
-  make_rules();
+  if (account.empty() || source.entity.empty() || !rules_->entity_of_account(account).empty()) return;
+  agenda::Rules more = *rules_;
+  more.add_account(account, source.entity);
+  rules_ = std::make_shared<const agenda::Rules>(std::move(more));
 }
 
 Result<void> Poller::reconfigure(ConfigurationPtr configuration) {
@@ -242,24 +242,21 @@ asio::awaitable<void> Poller::poll(std::string source_id) {
 }
 
 asio::awaitable<Result<Poller::Stored>> Poller::store_report(Source source, SourceState state, connectors::PollReport report) {
-  auto hosts = polite_->take_changed();
-  const Instant now = parts_.now();
-  auto work = [store = parts_.store, metrics = parts_.metrics, source = std::move(source), state = std::move(state),
-               report = std::move(report), hosts = std::move(hosts), rules = rules_, now]() -> Result<Stored> {
+  auto stored = std::make_shared<Stored>();
+  auto work = [stored, source = std::move(source), state = std::move(state), report = std::move(report), hosts = polite_->take_changed(),
+               rules = rules_, now = parts_.now()](store::Transaction& transaction) -> Result<void> {
     const auto began = std::chrono::steady_clock::now();
-    Stored stored;
-    const auto written = store->write([&](store::Transaction& transaction) -> Result<void> {
-      stored.state = state;
-      stored.result = ingest(transaction, source, stored.state, report.harvest, *rules, now);
-      for (const auto& host : hosts) transaction.save_host_state(host);
-      return {};
-    });
-    if (!written) return written.error();
-    metrics->stored(stored.result.posts_new, stored.result.events_new, seconds_since(began));
-    return stored;
+    stored->state = state;
+    stored->result = ingest(transaction, source, stored->state, report.harvest, *rules, now);
+    for (const auto& host : hosts) transaction.save_host_state(host);
+    stored->seconds = seconds_since(began);
+    return {};
   };
-  auto running = run_on(parts_.writer, std::move(work));
-  co_return co_await std::move(running);
+  auto writing = writes_.write(std::move(work));
+  const Result<void> written = co_await std::move(writing);
+  if (!written) co_return written.error();
+  parts_.metrics->stored(stored->result.posts_new, stored->result.events_new, stored->seconds);
+  co_return std::move(*stored);
 }
 
 asio::awaitable<void> Poller::housekeeping() {

@@ -12,6 +12,7 @@
 #include "daemon/schedule.hpp"
 #include "daemon/stream_states.hpp"
 #include "daemon/threads.hpp"
+#include "daemon/write_queue.hpp"
 #include "net/clock.hpp"
 #include "net/task_group.hpp"
 #include "store/store.hpp"
@@ -19,7 +20,6 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <random>
@@ -97,6 +97,7 @@ class Poller {
   struct Stored {
     IngestResult result;
     SourceState state;
+    double seconds = 0;  ///< of ingesting it
   };
   asio::awaitable<void> poll(std::string source_id);
   asio::awaitable<connectors::PollReport> ask(Source source, SourceState before, ConfigurationPtr configuration);
@@ -106,7 +107,6 @@ class Poller {
   asio::awaitable<void> sleep_until_due();
   void start_due();
   void learn_account(const Source& source, const std::string& account);
-  void make_rules();
   void end_line(const std::string& source_id, bool ok, std::string text);
   void wake() { timer_.cancel(); }
   std::string why_not_now(const Source& source) const;
@@ -118,9 +118,9 @@ class Poller {
 
   Parts parts_;
   ConfigurationPtr configuration_;
-  std::map<std::string, std::string> accounts_;  // acct to slug, as servers told
   std::shared_ptr<const agenda::Rules> rules_;
   std::unique_ptr<connectors::PoliteFetcher> polite_;
+  WriteQueue writes_;
   net::TaskGroup tasks_;
   asio::steady_timer timer_;
   Schedule schedule_;

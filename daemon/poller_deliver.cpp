@@ -28,32 +28,28 @@ asio::awaitable<void> Poller::take_delivery(std::string source_id, net::FetchRep
     log_failure("delivery", harvest.error(), {{"source", source_id}});
     co_return;
   }
-  auto work = [store = parts_.store, source = *source, harvest = *harvest, rules = rules_, now]() -> Result<IngestResult> {
-    IngestResult result;
-    const auto written = store->write([&](store::Transaction& transaction) -> Result<void> {
-      SourceState state = transaction.source_state(source.id).value_or(SourceState{});
-      state.source_id = source.id;
-      state.last_change = now;
-      result = ingest(transaction, source, state, harvest, *rules, now);
-      return {};
-    });
-    if (!written) return written.error();
-    return result;
+  auto result = std::make_shared<IngestResult>();
+  auto work = [result, source = *source, harvest = *harvest, rules = rules_, now](store::Transaction& transaction) -> Result<void> {
+    SourceState state = transaction.source_state(source.id).value_or(SourceState{});
+    state.source_id = source.id;
+    state.last_change = now;
+    *result = ingest(transaction, source, state, harvest, *rules, now);
+    return {};
   };
-  auto running = run_on(parts_.writer, std::move(work));
-  const Result<IngestResult> stored = co_await std::move(running);
+  auto writing = writes_.write(std::move(work));
+  const Result<void> stored = co_await std::move(writing);
   if (!stored) {
     log_failure("store", stored.error(), {{"source", source_id}});  // the next poll brings the same
     co_return;
   }
   states_[source_id].last_change = now;
-  for (const auto& lag : stored->lags) parts_.metrics->freshness(static_cast<double>(lag.count()));
+  for (const auto& lag : result->lags) parts_.metrics->freshness(static_cast<double>(lag.count()));
   log(Level::info, "delivery",
       {{"source", source_id},
-       {"posts_new", stored->posts_new},
-       {"posts_changed", stored->posts_changed},
-       {"events_new", stored->events_new}});
-  parts_.on_stored(stored->visible);
+       {"posts_new", result->posts_new},
+       {"posts_changed", result->posts_changed},
+       {"events_new", result->events_new}});
+  parts_.on_stored(result->visible);
 }
 
 void Poller::set_told_by_hubs(std::unordered_set<std::string> source_ids) {
