@@ -53,6 +53,10 @@ bool is_seen_on(const Post& post, const Source& source) {
 
 }  // namespace
 
+std::string heard_by(const Source& source, const agenda::Rules& rules) {
+  return source.id + '\n' + std::to_string(kDerivationVersion) + '\n' + rules.derivation();
+}
+
 Post derive_post(Post post, const std::optional<Post>& before, const Source& source, const agenda::Rules& rules, Instant now,
                  bool same_rules) {
   post.id = text::short_id(post.uri);

@@ -6,9 +6,16 @@
 #include "store/store.hpp"
 
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace resso::daemon {
+
+/// To be raised with whatever changes in the program itself what it makes of the same words and rules.
+inline constexpr int kDerivationVersion = 3;
+
+/// For Transaction::has_heard: all that decides beside the words themselves.
+std::string heard_by(const Source& source, const agenda::Rules& rules);
 
 /// `before`: the post as it is stored; its moderation and its first publication go on. `same_rules`: what they made of the same words of
 /// the same source stands; where rules change, the store is derived again.

@@ -27,42 +27,64 @@ Post newest_words(Post said, const std::optional<Post>& before) {
   return newest;
 }
 
-void delete_post(store::Transaction& transaction, const std::string& uri, Instant now, IngestResult& result) {
-  if (!transaction.delete_post(uri, now)) return;
-  ++result.posts_deleted;
-  result.visible = true;
-}
+// One poll's posts on their way into the store.
+class PostIngest {
+ public:
+  PostIngest(store::Transaction& transaction, const Source& source, const agenda::Rules& rules, Instant now, IngestResult& result)
+      : transaction_(transaction), source_(source), rules_(rules), now_(now), result_(result), heard_by_(heard_by(source, rules)) {}
 
-/// `read_words`: its source tells of no event in fields of its own, so that its words are what there is.
-void ingest_post(store::Transaction& transaction, const Source& source, Post said, bool read_words, const agenda::Rules& rules, Instant now,
-                 IngestResult& result) {
-  const bool by_stranger = agenda::is_by_stranger(said, rules);
-  if (by_stranger) said.author.consent = hear_consent(transaction, said, source, now);
-  const auto before = transaction.post_by_uri(said.uri);
-  constexpr bool kSameRules = true;  // where they change, daemon/rederive goes through all that is held
-  const Post post = derive_post(newest_words(std::move(said), before), before, source, rules, now, kSameRules);
-  if (by_stranger) record_consent(transaction, post, source, now);
-  // Whoever asked to be left out is not kept either, only the fact that it was so.
-  if (rules.has_opted_out(post.author.acct)) return delete_post(transaction, post.uri, now, result);
-  const auto saved = transaction.save_post(post, source.id, now);
-  result.posts_new += saved.inserted;
-  if (saved.inserted) result.lags.push_back(now - post.published);
-  result.posts_changed += saved.changed && !saved.inserted;
-  if (read_words && (saved.inserted || saved.changed)) ingest_said_events(transaction, post, source, rules, now, result);
-  if ((saved.inserted || saved.changed) && (is_shown(post) || (before && is_shown(*before)))) result.visible = true;
-}
+  void take_all(const connectors::Harvest& harvest) {
+    std::unordered_set<std::string_view> told_in_fields;
+    for (const auto& event : harvest.events) told_in_fields.insert(event.post_uri);
+    for (const auto& said : harvest.posts) take(said, !told_in_fields.contains(said.uri));
+    for (const auto& uri : harvest.deleted_uris) remove(uri);
+  }
 
-void ingest_posts(store::Transaction& transaction, const Source& source, const connectors::Harvest& harvest, const agenda::Rules& rules,
-                  Instant now, IngestResult& result) {
-  std::unordered_set<std::string_view> told_in_fields;
-  for (const auto& event : harvest.events) told_in_fields.insert(event.post_uri);
-  for (const auto& said : harvest.posts) ingest_post(transaction, source, said, !told_in_fields.contains(said.uri), rules, now, result);
-  for (const auto& uri : harvest.deleted_uris) delete_post(transaction, uri, now, result);
-}
+ private:
+  /// `read_words`: its source tells of no event in fields of its own, so that its words are what there is.
+  void take(const Post& said, bool read_words) {
+    // A feed shows the same entries poll after poll. (A status comes once; that its author's consent was seen again is on record.)
+    const bool may_come_again = said.kind == PostKind::entry;
+    if (may_come_again && transaction_.has_heard(said, heard_by_)) return;
+    take_news(said, read_words);
+    if (may_come_again) transaction_.note_heard(said, heard_by_);
+  }
+
+  void take_news(Post said, bool read_words) {
+    const bool by_stranger = agenda::is_by_stranger(said, rules_);
+    if (by_stranger) said.author.consent = hear_consent(transaction_, said, source_, now_);
+    const auto before = transaction_.post_by_uri(said.uri);
+    constexpr bool kSameRules = true;  // where they change, daemon/rederive goes through all that is held
+    const Post post = derive_post(newest_words(std::move(said), before), before, source_, rules_, now_, kSameRules);
+    if (by_stranger) record_consent(transaction_, post, source_, now_);
+    // Whoever asked to be left out is not kept either, only the fact that it was so.
+    if (rules_.has_opted_out(post.author.acct)) return remove(post.uri);
+    const auto saved = transaction_.save_post(post, source_.id, now_);
+    result_.posts_new += saved.inserted;
+    if (saved.inserted) result_.lags.push_back(now_ - post.published);
+    result_.posts_changed += saved.changed && !saved.inserted;
+    if (!saved.inserted && !saved.changed) return;
+    if (read_words) ingest_said_events(transaction_, post, source_, rules_, now_, result_);
+    if (is_shown(post) || (before && is_shown(*before))) result_.visible = true;
+  }
+
+  void remove(const std::string& uri) {
+    if (!transaction_.delete_post(uri, now_)) return;
+    ++result_.posts_deleted;
+    result_.visible = true;
+  }
+
+  store::Transaction& transaction_;
+  const Source& source_;
+  const agenda::Rules& rules_;
+  Instant now_;
+  IngestResult& result_;
+  const std::string heard_by_;
+};
 
 void take(store::Transaction& transaction, const Source& source, SourceState& state, const connectors::Harvest& harvest,
           const agenda::Rules& rules, Instant now, IngestResult& result) {
-  ingest_posts(transaction, source, harvest, rules, now, result);
+  PostIngest(transaction, source, rules, now, result).take_all(harvest);
   for (const auto& sample : harvest.counters) transaction.add_counters(sample);
   for (const auto& sample : harvest.followers) transaction.add_followers(sample);
   for (const auto& boost : harvest.boosts)

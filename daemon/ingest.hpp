@@ -14,9 +14,8 @@ namespace resso::daemon {
 struct IngestResult {
   std::int64_t posts_new = 0, posts_changed = 0, posts_deleted = 0;
   std::int64_t events_new = 0, events_changed = 0, events_cancelled = 0;  ///< cancelled: of those changed
-  std::int64_t statements = 0;
-  std::vector<Seconds> lags;  ///< of the new posts: from being said to being seen
-  bool visible = false;       ///< a citizen would see a difference: the agenda's version moved
+  std::vector<Seconds> lags;                                              ///< of the new posts: from being said to being seen
+  bool visible = false;                                                   ///< a citizen would see a difference: the agenda's version moved
 };
 
 /// `state` is what poll_policy made of the poll; a warning is added to it when the source's occurrences were cut off.

@@ -34,7 +34,7 @@ bool tells_the_same(const Event& a, const Event& b) {
 class EventIngest {
  public:
   EventIngest(store::Transaction& transaction, const Source& source, const agenda::Rules& rules, Instant now, IngestResult& result)
-      : transaction_(transaction), source_(source), rules_(rules), now_(now), result_(result) {}
+      : transaction_(transaction), source_(source), rules_(rules), now_(now), result_(result), heard_by_(heard_by(source, rules)) {}
 
   void take_all(const connectors::Harvest& harvest) {
     for (const auto& stated : harvest.events) keys_.insert(stated.key);
@@ -76,7 +76,6 @@ class EventIngest {
   void derive_stated(StatedEvent stated) {
     const StatedEvent before = stated;
     derive_statement(stated, before, source_, rules_, transaction_, now_);
-    ++result_.statements;
     if (says_the_same(before, stated)) return;
     save(stated, transaction_.event_of_statement(stated.source_id, stated.key));
     for (const auto& id : touched_) recompose(id);
@@ -107,14 +106,18 @@ class EventIngest {
 
  private:
   void find_vanished() {
-    for (auto& statement : transaction_.statements_of_source(source_.id))
-      if (statement.evidence != Evidence::extracted && !statement.vanished && !keys_.contains(statement.key))
-        vanished_.emplace(statement.key, std::move(statement));
+    for (const auto& key : transaction_.keys_of_source(source_.id)) {
+      if (keys_.contains(key)) continue;
+      auto statement = transaction_.statement(source_.id, key);
+      if (statement->evidence != Evidence::extracted && !statement->vanished) vanished_.emplace(key, std::move(*statement));
+    }
   }
 
-  void take(StatedEvent stated) {
-    stated.source_id = source_.id;
-    take_stated(std::move(stated));
+  void take(StatedEvent said) {
+    said.source_id = source_.id;
+    if (transaction_.has_heard(said, heard_by_)) return;
+    take_stated(said);
+    transaction_.note_heard(said, heard_by_);
   }
 
   void take_stated(StatedEvent stated) {
@@ -124,7 +127,6 @@ class EventIngest {
     if (before && !stated.event.modified)
       stated.event.modified = tells_the_same(before->event, stated.event) ? before->event.modified : std::optional(now_);
     derive_statement(stated, before, source_, rules_, transaction_, now_);
-    ++result_.statements;
     if (before && says_the_same(*before, stated)) return;
     const auto traits = rules_.merge().traits_of(stated.event);
     save(stated, traits, before ? transaction_.event_of_statement(stated.source_id, stated.key) : home_of(stated, traits));
@@ -189,6 +191,7 @@ class EventIngest {
   const agenda::Rules& rules_;
   Instant now_;
   IngestResult& result_;
+  const std::string heard_by_;
   std::set<std::string> keys_;
   std::map<std::string, StatedEvent> vanished_;
   std::set<std::string> touched_;

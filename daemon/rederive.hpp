@@ -12,9 +12,6 @@
 
 namespace resso::daemon {
 
-/// To be raised with whatever changes in the program itself what it makes of the same words and rules.
-inline constexpr int kDerivationVersion = 3;
-
 struct Rederiving {
   enum class Phase { posts, statements, homes, done };
   Phase phase = Phase::done;

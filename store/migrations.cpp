@@ -11,7 +11,7 @@
 namespace resso::store {
 namespace {
 
-constexpr std::array kSteps{kSchema1, kSchema2, kSchema3, kSchema4, kSchema5};
+constexpr std::array kSteps{kSchema1, kSchema2, kSchema3, kSchema4, kSchema5, kSchema6};
 
 int version_of(Database& database) { return static_cast<int>(database.number("PRAGMA user_version")); }
 

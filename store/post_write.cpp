@@ -140,7 +140,7 @@ void Session::update_post(std::int64_t n, const Post& before, const Post& after)
   db_.run(
       "UPDATE posts SET entity = ?, language = ?, author = ?, author_followers = ?, state = ?, state_reason = ?, state_by = ?, state_at = "
       "?,"
-      " reply = ?, deleted = ?, listed = ?, tracked = ? WHERE n = ?",
+      " reply = ?, deleted = ?, listed = ?, tracked = ?, heard = NULL WHERE n = ?",
       entity, terms_.make(TermKind::language, primary_language(after.language)), author, after.author.followers, static_cast<int>(m.state),
       m.reason, m.by, count_of(m.at), !after.in_reply_to.empty(), after.deleted, is_listed(after), terms.tracked, n);
   if (after.entity != before.entity && after.entity.empty() && after.kind == PostKind::status)

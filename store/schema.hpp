@@ -180,4 +180,10 @@ CREATE INDEX statements_by_day ON statements(day, event_id, merge_keys) WHERE da
 CREATE INDEX statements_that_last ON statements(last_day, day, event_id, merge_keys) WHERE last_day > day;
 )sql";
 
+// A digest of what the source said (store/heard_digest): said again word for word, it is not looked at again. NULL: not known.
+inline constexpr std::string_view kSchema6 = R"sql(
+ALTER TABLE posts ADD COLUMN heard INTEGER;
+ALTER TABLE statements ADD COLUMN heard INTEGER;
+)sql";
+
 }  // namespace resso::store

@@ -69,6 +69,12 @@ class Session final : public Transaction {
   bool delete_post(std::string_view uri, Instant now) override;
   void set_post_moderation(std::string_view id, const Moderation& moderation) override;
 
+  // heard_store.cpp
+  bool has_heard(const Post& said, std::string_view by) override;
+  bool has_heard(const StatedEvent& said, std::string_view by) override;
+  void note_heard(const Post& said, std::string_view by) override;
+  void note_heard(const StatedEvent& said, std::string_view by) override;
+
   // post_read.cpp
   std::optional<Post> post_by_uri(std::string_view uri) override;
   std::optional<Post> post_by_id(std::string_view id) override;
@@ -114,6 +120,7 @@ class Session final : public Transaction {
   // statement_store.cpp
   std::optional<StatedEvent> statement(std::string_view source_id, std::string_view key) override;
   std::vector<StatedEvent> statements_of_source(std::string_view source_id) override;
+  std::vector<std::string> keys_of_source(std::string_view source_id) override;
   std::vector<StatedEvent> statements_of_event(std::string_view event_id) override;
   std::vector<StatedEvent> statements_of_post(std::string_view post_uri) override;
   std::vector<StatedEvent> statements_after(const StatementKey& after, std::size_t limit) override;

@@ -25,6 +25,13 @@ std::vector<StatedEvent> Session::statements_of_source(std::string_view source_i
   return load_all(db_.query("SELECT body FROM statements WHERE source_id = ? ORDER BY n", source_id));
 }
 
+std::vector<std::string> Session::keys_of_source(std::string_view source_id) {
+  std::vector<std::string> keys;
+  auto rows = db_.query("SELECT key FROM statements WHERE source_id = ?", source_id);
+  while (rows.next()) keys.push_back(rows.text(0));
+  return keys;
+}
+
 std::vector<StatedEvent> Session::statements_of_event(std::string_view event_id) {
   return load_all(db_.query("SELECT body FROM statements WHERE event_id = ? ORDER BY n", event_id));
 }
@@ -51,7 +58,7 @@ void Session::save_statement(const StatedEvent& statement, std::string_view even
       " VALUES(?,?,?,?,?,?,?,?,?,?)"
       " ON CONFLICT(source_id, key) DO UPDATE SET event_id = excluded.event_id, uid = excluded.uid, url_key = excluded.url_key,"
       " post_uri = excluded.post_uri, body = excluded.body, day = excluded.day, last_day = excluded.last_day,"
-      " merge_keys = excluded.merge_keys",
+      " merge_keys = excluded.merge_keys, heard = NULL",
       statement.source_id, statement.key, event_id, statement.event.uid, url_key, statement.post_uri, to_json(statement),
       day_number(times.start), day_number(times.end && *times.end > times.start ? *times.end - Seconds(1) : times.start),
       blob_of(merge_keys));

@@ -133,6 +133,7 @@ class Reader {
   virtual std::optional<StoredEvent> event_by_id(std::string_view id) = 0;
   virtual std::optional<StatedEvent> statement(std::string_view source_id, std::string_view key) = 0;
   virtual std::vector<StatedEvent> statements_of_source(std::string_view source_id) = 0;
+  virtual std::vector<std::string> keys_of_source(std::string_view source_id) = 0;  ///< of its statements, vanished ones too
   virtual std::vector<StatedEvent> statements_of_event(std::string_view event_id) = 0;
   virtual std::vector<StatedEvent> statements_of_post(std::string_view post_uri) = 0;  ///< events that were found in it
   /// In the order of their keys, from the one after `after` (whether it is still there or not) on.
@@ -188,6 +189,14 @@ class Transaction : public Reader {
   virtual SavedPost save_post(const Post& post, std::string_view source_id, Instant now) = 0;
   virtual bool delete_post(std::string_view uri, Instant now) = 0;  ///< marks deleted, empties its texts; false: unknown, or deleted before
   virtual void set_post_moderation(std::string_view id, const Moderation& moderation) = 0;
+
+  /// Whether just this was said, by the same, when what was made of it was stored: then there is nothing to be made of it again. `by` names
+  /// whatever else decided (the source, the rules). Anything that is saved of it in another way makes it unheard.
+  virtual bool has_heard(const Post& said, std::string_view by) = 0;
+  virtual bool has_heard(const StatedEvent& said, std::string_view by) = 0;
+  /// After saving what was made of it. Of what is not held, nothing is noted.
+  virtual void note_heard(const Post& said, std::string_view by) = 0;
+  virtual void note_heard(const StatedEvent& said, std::string_view by) = 0;
 
   /// The newest counters of a post are its value (origin beats others; what is not told stays); rollups move by the difference in the same
   /// transaction. A sample is kept when it differs from the value before. Of an unknown or deleted post: nothing happens.

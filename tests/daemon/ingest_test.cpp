@@ -107,6 +107,61 @@ TEST_F(Ingest, TheSameHarvestAgainChangesNothing) {
   EXPECT_EQ(events()[0].event, before[0].event);
 }
 
+connectors::Harvest one_entry(std::string title) {
+  Post entry;
+  entry.uri = "entry:feed:web 1";
+  entry.kind = PostKind::entry;
+  entry.published = kNow - 60s;
+  entry.title = std::move(title);
+  connectors::Harvest harvest;
+  harvest.posts = {entry};
+  return harvest;
+}
+
+TEST_F(Ingest, WhatAFeedShowsAgainIsMadeAnewOnlyUnderOtherRules) {
+  auto settings = agenda::small_city();
+  settings.derivation = "1";
+  rules_ = agenda::Rules(settings);
+  const auto state = [&] {
+    ModerationState held{};
+    (void)store_->read([&](store::Reader& reader) -> Result<void> {
+      held = reader.post_by_uri("entry:feed:web 1")->moderation.state;
+      return {};
+    });
+    return held;
+  };
+  EXPECT_EQ(poll(agenda::owned_feed("ateneu"), one_entry("Feu diners")).posts_new, 1);
+  ASSERT_EQ(state(), ModerationState::approved);
+  settings.moderation.blocked_words = {"diners"};
+  rules_ = agenda::Rules(settings);  // they still say that they are the same
+  EXPECT_EQ(poll(agenda::owned_feed("ateneu"), one_entry("Feu diners")).posts_changed, 0);
+  EXPECT_EQ(state(), ModerationState::approved) << "it was looked at again";
+  settings.derivation = "2";
+  rules_ = agenda::Rules(settings);
+  poll(agenda::owned_feed("ateneu"), one_entry("Feu diners"));
+  EXPECT_EQ(state(), ModerationState::hidden);
+}
+
+TEST_F(Ingest, AnEntryThatAFeedTookBackAndShowsAgainIsThereAgain) {
+  const Source web = agenda::owned_feed("ateneu");
+  poll(web, one_entry("Concert"));
+  connectors::Harvest gone;
+  gone.deleted_uris = {"entry:feed:web 1"};
+  EXPECT_EQ(poll(web, gone, kNow + 60s).posts_deleted, 1);
+  EXPECT_TRUE(poll(web, one_entry("Concert"), kNow + 120s).visible);
+  (void)store_->read([&](store::Reader& reader) -> Result<void> {
+    EXPECT_THAT(reader.posts({}), SizeIs(1));
+    return {};
+  });
+}
+
+TEST_F(Ingest, WhatComesBackUnchangedIntoItsCalendarIsOnAgain) {
+  poll(calendar(), whole_calendar({act("1", "Concert"), act("2", "Xerrada")}));
+  poll(calendar(), whole_calendar({act("2", "Xerrada")}), kNow + 60s);
+  poll(calendar(), whole_calendar({act("1", "Concert"), act("2", "Xerrada")}), kNow + 120s);
+  for (const auto& stored : events()) EXPECT_EQ(stored.event.status, EventStatus::confirmed) << stored.event.title;
+}
+
 TEST_F(Ingest, AChangedTitleMovesSequenceAndKeepsTheId) {
   poll(calendar(), whole_calendar({act("1", "Concert")}));
   const auto before = events()[0].event;
