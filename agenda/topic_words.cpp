@@ -3,7 +3,6 @@
 #include "text/unicode.hpp"
 
 #include <algorithm>
-#include <set>
 
 namespace resso::agenda {
 namespace {
@@ -12,6 +11,10 @@ constexpr std::size_t kMostTopics = 3, kMostWordsInReason = 3, kMostWords = 2000
 constexpr double kOfMark = 6;        // what a hashtag weighs among words
 constexpr double kMostOrdinary = 3;  // ordinary words may double the threshold, no more
 constexpr double kEnough = 12;       // four words: what a topic weighs beyond makes the others no fainter
+
+constexpr std::size_t kStemKey = 4;  // bytes: enough to part the stems, few enough to ask for each
+
+std::string_view stem_key(std::string_view stem) { return stem.substr(0, kStemKey); }
 
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
@@ -34,6 +37,39 @@ std::string split_hashtags(std::string_view text) {
 }
 
 }  // namespace
+
+/// Of each term or group, the term that made it present. A text makes some dozens present, of tens of thousands: a thread keeps the table,
+/// and what was written is wiped.
+class TopicWords::Present {
+ public:
+  explicit Present(std::size_t terms) : by_(table()) {
+    if (by_.size() < terms) by_.resize(terms, kNone);
+  }
+  ~Present() {
+    for (const Id id : ids_) by_[id] = kNone;
+  }
+  Present(const Present&) = delete;
+  Present& operator=(const Present&) = delete;
+
+  void note(Id what, Id by) {
+    if (by_[what] != kNone) return;
+    by_[what] = by;
+    ids_.push_back(what);
+  }
+  void sort() { std::sort(ids_.begin(), ids_.end()); }
+
+  bool has(Id id) const { return by_[id] != kNone; }
+  Id by(Id id) const { return by_[id]; }
+  const std::vector<Id>& ids() const { return ids_; }
+
+ private:
+  static std::vector<Id>& table() {
+    thread_local std::vector<Id> table;
+    return table;
+  }
+  std::vector<Id>& by_;
+  std::vector<Id> ids_;
+};
 
 struct TopicWords::Tally {
   std::size_t topic = 0;
@@ -67,6 +103,7 @@ TopicWords::TopicWords(const config::TopicWords& words)
     rules_by_term_[first].push_back(std::move(rule));
   }
   index_terms();
+  id_by_term_ = {};
 }
 
 std::vector<TopicWords::Step> TopicWords::steps_of(std::string_view term) const {
@@ -104,6 +141,10 @@ void TopicWords::add_group(const config::WordGroup& group) {
   const Id id = id_of("@" + group.id);
   for (const auto& word : group.words) {
     const Id term = id_of(word);
+    if (!word.starts_with('@')) {
+      terms_[term].groups.push_back(id);
+      continue;
+    }
     // A group within a group: what is in the inner one is in both.
     for (std::size_t i = 0; i < terms_.size(); ++i) {
       auto& groups = terms_[i].groups;
@@ -130,14 +171,15 @@ std::size_t TopicWords::index_of(const std::string& topic) {
 }
 
 void TopicWords::index_terms() {
-  std::set<std::size_t> lengths;
   for (Id id = 0; id < terms_.size(); ++id) {
     if (terms_[id].steps.empty()) continue;
     const Step& first = terms_[id].steps.front();
-    (first.stem ? by_stem_ : by_word_)[first.word].push_back(id);
-    if (first.stem) lengths.insert(first.word.size());
+    auto& terms = first.stem ? by_stem_[std::string(stem_key(first.word))] : by_word_[first.word];
+    terms.push_back(id);
   }
-  stem_lengths_.assign(lengths.begin(), lengths.end());
+  // The shortest stem that makes a group present is the one that is told.
+  const auto shorter = [&](Id a, Id b) { return terms_[a].steps.front().word.size() < terms_[b].steps.front().word.size(); };
+  for (auto& [key, terms] : by_stem_) std::stable_sort(terms.begin(), terms.end(), shorter);
 }
 
 std::vector<std::string_view> TopicWords::words_of(std::string_view folded) const {
@@ -152,33 +194,28 @@ std::vector<std::string_view> TopicWords::words_of(std::string_view folded) cons
 }
 
 void TopicWords::look_at(const std::vector<std::string_view>& words, std::size_t at, const std::vector<Id>& terms, Present& present) const {
+  const auto is_step = [](const Step& step, std::string_view word) { return step.stem ? word.starts_with(step.word) : word == step.word; };
   for (const Id id : terms) {
     const auto& steps = terms_[id].steps;
-    if (steps.size() > words.size() - at) continue;
-    bool same = true;
-    for (std::size_t i = 1; same && i < steps.size(); ++i)
-      same = steps[i].stem ? words[at + i].starts_with(steps[i].word) : words[at + i] == steps[i].word;
-    if (!same) continue;
-    for (const Id group : terms_[id].groups)
-      if (present[group] == kNone) present[group] = id;
+    if (steps.size() > words.size() - at ||
+        !std::equal(steps.begin(), steps.end(), words.begin() + static_cast<std::ptrdiff_t>(at), is_step))
+      continue;
+    for (const Id group : terms_[id].groups) present.note(group, id);
   }
 }
 
-TopicWords::Present TopicWords::look(const std::vector<std::string_view>& words) const {
-  Present present(terms_.size(), kNone);
+void TopicWords::look(const std::vector<std::string_view>& words, Present& present) const {
   for (std::size_t at = 0; at < words.size(); ++at) {
     const std::string_view word = words[at];
     if (const auto found = by_word_.find(word); found != by_word_.end()) look_at(words, at, found->second, present);
-    for (const std::size_t length : stem_lengths_) {
-      if (length > word.size()) break;
+    for (std::size_t length = 1; length <= std::min(word.size(), kStemKey); ++length)
       if (const auto found = by_stem_.find(word.substr(0, length)); found != by_stem_.end()) look_at(words, at, found->second, present);
-    }
   }
-  return present;
+  present.sort();
 }
 
 bool TopicWords::holds(const Rule& rule, const Present& present) const {
-  const auto is_there = [&](Id term) { return present[term] != kNone; };
+  const auto is_there = [&](Id term) { return present.has(term); };
   return std::all_of(rule.all.begin(), rule.all.end(), is_there) && std::none_of(rule.none.begin(), rule.none.end(), is_there);
 }
 
@@ -191,8 +228,7 @@ std::vector<TopicWords::Tally> TopicWords::weigh(const Present& present) const {
   std::vector<Tally> tallies(topics_.size());
   for (std::size_t i = 0; i < tallies.size(); ++i) tallies[i].topic = i;
   double ordinary = 0;
-  for (Id id = 0; id < present.size(); ++id) {
-    if (present[id] == kNone) continue;
+  for (const Id id : present.ids()) {
     for (const Rule& rule : rules_by_term_[id]) {
       if (!holds(rule, present)) continue;
       if (rule.topic == kOrdinary) {
@@ -208,7 +244,7 @@ std::vector<TopicWords::Tally> TopicWords::weigh(const Present& present) const {
   bool any = false;
   for (auto& tally : tallies) {
     const auto& unless = unless_[tally.topic];
-    if (std::any_of(unless.begin(), unless.end(), [&](Id term) { return present[term] != kNone; })) continue;
+    if (std::any_of(unless.begin(), unless.end(), [&](Id term) { return present.has(term); })) continue;
     any = (tally.found = tally.score >= threshold_ + raised) || any;
     if (heaviest == nullptr || tally.score > heaviest->score) heaviest = &tally;
   }
@@ -240,14 +276,15 @@ std::string TopicWords::reason_of(Tally& tally, const Present& present) const {
   for (std::size_t i = 0; i < tally.rules.size() && i < kMostWordsInReason; ++i) {
     reason += i == 0 ? "words: " : ", ";
     const auto& all = tally.rules[i]->all;
-    for (std::size_t k = 0; k < all.size(); ++k) reason += (k == 0 ? "" : " + ") + terms_[present[all[k]]].written;
+    for (std::size_t k = 0; k < all.size(); ++k) reason += (k == 0 ? "" : " + ") + terms_[present.by(all[k])].written;
   }
   return reason;
 }
 
 std::vector<TopicWords::Scored> TopicWords::find(std::string_view text, const std::vector<std::string>& marked) const {
   const std::string folded = text::fold_words(split_hashtags(text));
-  const Present present = look(words_of(folded));
+  Present present(terms_.size());
+  look(words_of(folded), present);
   std::vector<Tally> tallies = weigh(present);
   drop_faint(tallies);
   std::vector<Scored> found;

@@ -47,8 +47,7 @@ class TopicWords {
     std::vector<std::size_t> over;
     std::vector<Rule> when, unless;
   };
-  /// Of each term or group, the term that made it present; kNone.
-  using Present = std::vector<Id>;
+  class Present;
   struct Tally;
 
   static constexpr std::size_t kOrdinary = ~std::size_t{0};
@@ -62,7 +61,7 @@ class TopicWords {
   void index_terms();
 
   std::vector<std::string_view> words_of(std::string_view folded) const;
-  Present look(const std::vector<std::string_view>& words) const;
+  void look(const std::vector<std::string_view>& words, Present& present) const;
   void look_at(const std::vector<std::string_view>& words, std::size_t at, const std::vector<Id>& terms, Present& present) const;
   bool holds(const Rule& rule, const Present& present) const;
   bool any_holds(const std::vector<Rule>& rules, const Present& present) const;
@@ -73,10 +72,10 @@ class TopicWords {
 
   double threshold_, alone_, share_;
   StringSet small_words_;
-  std::vector<Term> terms_;                       ///< a group has a place among them, without steps
-  StringMap<Id> id_by_term_;                      ///< by folded term, or "@group"
-  StringMap<std::vector<Id>> by_word_, by_stem_;  ///< terms by their first step
-  std::vector<std::size_t> stem_lengths_;         ///< bytes, ascending
+  std::vector<Term> terms_;             ///< a group has a place among them, without steps
+  StringMap<Id> id_by_term_;            ///< by folded term, or "@group"; while the rules are compiled
+  StringMap<std::vector<Id>> by_word_;  ///< terms by their first step
+  StringMap<std::vector<Id>> by_stem_;  ///< terms whose first step is a stem, by the first bytes of it (stem_key)
   std::vector<std::string> topics_;
   std::vector<std::vector<Id>> unless_;           ///< by topic
   std::vector<std::vector<Rule>> rules_by_term_;  ///< by the first of `all`
