@@ -5,16 +5,28 @@
 #include "agenda/occurrences.hpp"
 #include "text/url.hpp"
 
+#include <algorithm>
+
 namespace resso::daemon {
 namespace {
 
 using std::chrono::days;
 
+/// Of a series that has too many dates, those to come.
+agenda::Expansion expand(const Event& event, const agenda::Rules& rules, Instant now, std::size_t most) {
+  if (event.recurrence.empty()) return agenda::expand(event, kEver, 1, rules.city_zone());
+  const Window window = stored_window(now);
+  auto expansion = agenda::expand(event, window, most, rules.city_zone());
+  if (!expansion.truncated) return expansion;
+  expansion = agenda::expand(event, {now, window.to}, most, rules.city_zone());
+  expansion.truncated = true;
+  return expansion;
+}
+
 agenda::Expansion save_expanded(store::Transaction& transaction, const Event& event, const agenda::Rules& rules, Instant now,
                                 std::size_t most) {
-  const Window window = event.recurrence.empty() ? kEver : stored_window(now);
-  auto expansion = agenda::expand(event, window, most, rules.city_zone());
-  transaction.save_event(event, expansion.occurrences, window.to);
+  auto expansion = expand(event, rules, now, std::min(most, kOccurrencesPerSeries));
+  transaction.save_event(event, expansion.occurrences, event.recurrence.empty() ? kEver.to : stored_window(now).to);
   return expansion;
 }
 
@@ -37,7 +49,7 @@ void write_statement(store::Transaction& transaction, const StatedEvent& stateme
 }
 
 Recomposed recompose_event(store::Transaction& transaction, const std::string& id, const agenda::Rules& rules, Instant now,
-                           std::size_t most) {
+                           std::size_t held) {
   const auto stored = transaction.event_by_id(id);
   const auto before = stored ? std::optional(stored->event) : std::nullopt;
   const auto statements = transaction.statements_of_event(id);
@@ -48,8 +60,10 @@ Recomposed recompose_event(store::Transaction& transaction, const std::string& i
   done.made = !before;
   done.changed = !before || !agenda::looks_equal(*before, event);
   if (!done.changed && before->sources == event.sources && before->search_text == event.search_text) return done;
-  const auto expansion = save_expanded(transaction, event, rules, now, most);
-  done.occurrences = expansion.occurrences.size();
+  const std::size_t before_it = stored ? stored->occurrences.size() : 0;
+  const std::size_t others = held - std::min(held, before_it);
+  const auto expansion = save_expanded(transaction, event, rules, now, kOccurrencesPerSource - std::min(others, kOccurrencesPerSource));
+  done.occurrences = static_cast<std::ptrdiff_t>(expansion.occurrences.size()) - static_cast<std::ptrdiff_t>(before_it);
   done.truncated = expansion.truncated;
   done.visible = event.moderation.state == ModerationState::approved || (before && before->moderation.state == ModerationState::approved);
   done.cancelled = done.changed && event.status == EventStatus::cancelled && (!before || before->status != EventStatus::cancelled);
@@ -57,7 +71,7 @@ Recomposed recompose_event(store::Transaction& transaction, const std::string& i
 }
 
 void expand_event(store::Transaction& transaction, const Event& event, const agenda::Rules& rules, Instant now) {
-  save_expanded(transaction, event, rules, now, kOccurrencesPerSource);
+  save_expanded(transaction, event, rules, now, kOccurrencesPerSeries);
 }
 
 }  // namespace resso::daemon

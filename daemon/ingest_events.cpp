@@ -37,6 +37,8 @@ class EventIngest {
       : transaction_(transaction), source_(source), rules_(rules), now_(now), result_(result), heard_by_(heard_by(source, rules)) {}
 
   void take_all(const connectors::Harvest& harvest) {
+    if (!harvest.events.empty()) held_ = transaction_.occurrences_of_source(source_.id);
+    truncated_ = held_.of_largest >= kOccurrencesPerSeries;
     for (const auto& stated : harvest.events) keys_.insert(stated.key);
     if (harvest.events_are_all) find_vanished();
     for (const auto& stated : harvest.events) take(stated);
@@ -102,7 +104,8 @@ class EventIngest {
     for (const auto& id : touched_) recompose(id);
   }
 
-  bool truncated() const { return truncated_; }
+  /// Some of its dates are left out, now or since an earlier poll.
+  bool truncated() const { return truncated_ || held_.all >= kOccurrencesPerSource; }
 
  private:
   void find_vanished() {
@@ -177,8 +180,8 @@ class EventIngest {
   }
 
   void recompose(const std::string& id) {
-    const Recomposed done = recompose_event(transaction_, id, rules_, now_, kOccurrencesPerSource - occurrences_);
-    occurrences_ += done.occurrences;
+    const Recomposed done = recompose_event(transaction_, id, rules_, now_, held_.all);
+    held_.all += static_cast<std::size_t>(done.occurrences);  // what it lost is among what was held
     truncated_ = truncated_ || done.truncated;
     result_.visible = result_.visible || done.visible;
     result_.events_new += done.made;
@@ -195,7 +198,7 @@ class EventIngest {
   std::set<std::string> keys_;
   std::map<std::string, StatedEvent> vanished_;
   std::set<std::string> touched_;
-  std::size_t occurrences_ = 0;
+  store::OccurrenceCount held_;
   bool truncated_ = false;
 };
 
@@ -210,7 +213,9 @@ void ingest_events(store::Transaction& transaction, const Source& source, Source
     const auto statements = transaction.statements_of_source(source.id);
     state.events = std::count_if(statements.begin(), statements.end(), [](const StatedEvent& statement) { return !statement.vanished; });
   }
-  if (ingest.truncated()) state.warnings.push_back({"more than 10,000 dates: those after are left out", "truncated_expansion", 0});
+  if (ingest.truncated())
+    state.warnings.push_back(
+        {"more dates than an agenda can show (2,000 of a series, 10,000 in all): those after are left out", "truncated_expansion", 0});
 }
 
 void ingest_said_events(store::Transaction& transaction, const Post& post, const Source& source, const agenda::Rules& rules, Instant now,

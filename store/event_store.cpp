@@ -95,23 +95,24 @@ std::vector<Event> Session::events_starting(const Window& window) {
 
 // Days are counted from 1970; nothing lasts longer than 400 (what does is found by its first day, its UID or its page).
 std::vector<Event> Session::events_on_days(LocalDate first, LocalDate last, std::span<const std::uint32_t> asked) {
-  std::set<std::string> ids;
+  std::vector<std::string> ids;
   // Each half reads nothing but its index.
   auto near = db_.query(
       "SELECT event_id, merge_keys FROM statements WHERE day >= 0 AND day BETWEEN ?1 AND ?2"
       " UNION ALL SELECT event_id, merge_keys FROM statements WHERE last_day > day AND last_day BETWEEN ?1 AND ?1 + 400 AND day < ?1",
       day_number(first), day_number(last));
   while (near.next())
-    if (near.is_null(1) || has_one_of(near.view(1), asked)) ids.insert(near.text(0));
-  std::vector<std::pair<std::int64_t, Event>> found;
-  for (const auto& id : ids) {
-    auto rows = db_.query("SELECT n, body FROM events WHERE id = ?", id);
-    if (!rows.next()) continue;
-    from_json(rows.view(1), found.emplace_back(rows.integer(0), Event()).second);
-  }
-  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    if (near.is_null(1) || has_one_of(near.view(1), asked)) ids.push_back(near.text(0));
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  std::vector<std::pair<std::int64_t, std::string>> bodies;
+  for (const auto& id : ids)
+    if (auto rows = db_.query("SELECT n, body FROM events WHERE id = ?", id); rows.next())
+      bodies.emplace_back(rows.integer(0), rows.text(1));
+  std::sort(bodies.begin(), bodies.end());
   std::vector<Event> events;
-  for (auto& [n, event] : found) events.push_back(std::move(event));
+  events.reserve(bodies.size());
+  for (const auto& [n, body] : bodies) from_json(body, events.emplace_back());
   return events;
 }
 

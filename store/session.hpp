@@ -121,6 +121,7 @@ class Session final : public Transaction {
   std::optional<StatedEvent> statement(std::string_view source_id, std::string_view key) override;
   std::vector<StatedEvent> statements_of_source(std::string_view source_id) override;
   std::vector<std::string> keys_of_source(std::string_view source_id) override;
+  OccurrenceCount occurrences_of_source(std::string_view source_id) override;
   std::vector<StatedEvent> statements_of_event(std::string_view event_id) override;
   std::vector<StatedEvent> statements_of_post(std::string_view post_uri) override;
   std::vector<StatedEvent> statements_after(const StatementKey& after, std::size_t limit) override;

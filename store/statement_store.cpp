@@ -32,6 +32,20 @@ std::vector<std::string> Session::keys_of_source(std::string_view source_id) {
   return keys;
 }
 
+OccurrenceCount Session::occurrences_of_source(std::string_view source_id) {
+  OccurrenceCount count;
+  auto rows = db_.query(
+      "SELECT count(*) FROM occurrences WHERE event IN"
+      " (SELECT n FROM events WHERE id IN (SELECT event_id FROM statements WHERE source_id = ?)) GROUP BY event",
+      source_id);
+  while (rows.next()) {
+    const auto of_event = static_cast<std::size_t>(rows.integer(0));
+    count.all += of_event;
+    count.of_largest = std::max(count.of_largest, of_event);
+  }
+  return count;
+}
+
 std::vector<StatedEvent> Session::statements_of_event(std::string_view event_id) {
   return load_all(db_.query("SELECT body FROM statements WHERE event_id = ? ORDER BY n", event_id));
 }

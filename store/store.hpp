@@ -59,6 +59,10 @@ struct ModerationEntry {
   bool operator==(const ModerationEntry&) const = default;
 };
 
+struct OccurrenceCount {
+  std::size_t all = 0, of_largest = 0;  ///< of the event that has most
+};
+
 /// A statement's identity: its source, and its key there.
 struct StatementKey {
   std::string source_id, key;
@@ -134,6 +138,7 @@ class Reader {
   virtual std::optional<StatedEvent> statement(std::string_view source_id, std::string_view key) = 0;
   virtual std::vector<StatedEvent> statements_of_source(std::string_view source_id) = 0;
   virtual std::vector<std::string> keys_of_source(std::string_view source_id) = 0;  ///< of its statements, vanished ones too
+  virtual OccurrenceCount occurrences_of_source(std::string_view source_id) = 0;    ///< of the events that it tells of, as they are stored
   virtual std::vector<StatedEvent> statements_of_event(std::string_view event_id) = 0;
   virtual std::vector<StatedEvent> statements_of_post(std::string_view post_uri) = 0;  ///< events that were found in it
   /// In the order of their keys, from the one after `after` (whether it is still there or not) on.

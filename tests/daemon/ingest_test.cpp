@@ -1,6 +1,7 @@
 #include "daemon/ingest.hpp"
 
 #include "config/read.hpp"
+#include "daemon/event_write.hpp"
 #include "daemon/merge_decide.hpp"
 #include "daemon/poll_words.hpp"
 #include "tests/agenda/agenda_settings.hpp"
@@ -345,6 +346,48 @@ TEST_F(Ingest, ABombOfARuleIsCutWithAWarning) {
   ASSERT_THAT(warnings_, SizeIs(1));
   EXPECT_EQ(warnings_[0].code, "truncated_expansion");
   EXPECT_THAT(events(), SizeIs(2)) << "the other event is there all the same";
+}
+
+TEST_F(Ingest, ABombOfARuleTakesNoDateOfItsNeighbours) {
+  std::vector<StatedEvent> acts;
+  for (int i = 0; i < 8; ++i) {
+    auto bomb = act("bomb " + std::to_string(i), "Bomba " + std::to_string(i), 24h * (i + 1));
+    bomb.event.recurrence.rrules = {"FREQ=MINUTELY"};
+    acts.push_back(bomb);
+    acts.push_back(act(std::to_string(i), "Xerrada " + std::to_string(i), 24h * (i + 20)));
+  }
+  poll(calendar(), whole_calendar(acts));
+  std::size_t all = 0, alone = 0;
+  for (const auto& stored : events()) {
+    all += stored.occurrences.size();
+    alone += stored.event.recurrence.empty() && stored.occurrences.size() == 1;
+    EXPECT_LE(stored.occurrences.size(), kOccurrencesPerSeries) << stored.event.title;
+  }
+  EXPECT_EQ(alone, 8U);
+  EXPECT_LE(all, kOccurrencesPerSource + alone);
+}
+
+TEST_F(Ingest, ThatDatesAreLeftOutIsToldForAsLongAsItIsSo) {
+  auto bomb = act("1", "Bomba");
+  bomb.event.recurrence.rrules = {"FREQ=MINUTELY"};
+  poll(calendar(), whole_calendar({bomb, act("2", "Xerrada")}));
+  poll(calendar(), whole_calendar({bomb, act("2", "Xerrada d'avui")}), kNow + 60s);
+  ASSERT_THAT(warnings_, SizeIs(1)) << "the bomb was not looked at again";
+  EXPECT_EQ(warnings_[0].code, "truncated_expansion");
+  bomb.event.recurrence.rrules = {"FREQ=WEEKLY"};
+  poll(calendar(), whole_calendar({bomb, act("2", "Xerrada d'avui")}), kNow + 120s);
+  poll(calendar(), whole_calendar({bomb, act("2", "Xerrada")}), kNow + 180s);
+  EXPECT_THAT(warnings_, SizeIs(0));
+}
+
+TEST_F(Ingest, OfTooManyDatesThoseToComeAreKept) {
+  auto bomb = act("1", "Bomba", -24h * 300);
+  bomb.event.recurrence.rrules = {"FREQ=HOURLY"};
+  poll(calendar(), whole_calendar({bomb}));
+  const auto stored = events();
+  ASSERT_THAT(stored, SizeIs(1));
+  ASSERT_THAT(stored[0].occurrences, SizeIs(kOccurrencesPerSeries));
+  EXPECT_GE(stored[0].occurrences.front().start, kNow - 1h);
 }
 
 TEST_F(Ingest, APostIsAttributedFoldedAndShown) {
