@@ -104,6 +104,7 @@ TopicWords::TopicWords(const config::TopicWords& words)
   }
   index_terms();
   id_by_term_ = {};
+  terms_.shrink_to_fit();
 }
 
 std::vector<TopicWords::Step> TopicWords::steps_of(std::string_view term) const {

@@ -3,6 +3,7 @@
 #include "daemon/commands.hpp"
 #include "daemon/engine.hpp"
 #include "daemon/log.hpp"
+#include "daemon/rederive.hpp"
 #include "daemon/round_print.hpp"
 #include "net/http_client.hpp"
 #include "text/url.hpp"
@@ -37,14 +38,25 @@ asio::awaitable<int> poll_here(Engine& engine, std::string source_id) {
   co_return round->all_ok() ? 0 : 1;
 }
 
+/// By which rules what we are about to store is derived: a daemon that finds no such note derives it all again. (Where there is something
+/// to be derived again, that begins here and goes on there.)
+Result<void> note_rules(store::Store& store, const config::Settings& settings) {
+  return store.write([&](store::Transaction& transaction) -> Result<void> {
+    begin_rederiving(transaction, settings, false);
+    return {};
+  });
+}
+
 int poll_by_ourselves(config::Settings settings, const std::string& source_id) {
   settings.log.level = "off";
   set_up_log(settings.log);
   auto claim = Claim::take(settings.store.path);
   if (!claim) return complain(claim.error());
   asio::io_context context{1};
-  auto engine = Engine::create(context.get_executor(), std::make_shared<const Configuration>(std::move(settings)));
+  const auto configuration = std::make_shared<const Configuration>(std::move(settings));
+  auto engine = Engine::create(context.get_executor(), configuration);
   if (!engine) return complain(engine.error());
+  if (const auto noted = note_rules((*engine)->store(), configuration->settings); !noted) return complain(noted.error());
   int status = 1;
   asio::co_spawn(context, poll_here(**engine, source_id), [&](std::exception_ptr failure, int result) {
     status = failure ? 1 : result;

@@ -124,7 +124,7 @@ class SqliteStore final : public Store {
     writer_ = std::make_unique<Connection>(path_, OpenMode::read_write);
     Database& database = writer_->database;
     database.script(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 2000;");
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 2000;");
     // A large transaction's log is cut back instead of kept for ever.
     database.script("PRAGMA journal_size_limit = 67108864;");
     migrate(database, path_, migrations());
@@ -151,7 +151,7 @@ class SqliteStore final : public Store {
 
   std::unique_ptr<Connection> open_reader() const {
     auto reader = std::make_unique<Connection>(path_, mode_);
-    reader->database.script("PRAGMA cache_size = -6000;");
+    reader->database.script("PRAGMA cache_size = -3000;");
     return reader;
   }
 
