@@ -94,6 +94,12 @@ void take(store::Transaction& transaction, const Source& source, SourceState& st
 
 }  // namespace
 
+void leave_out_expired(connectors::Harvest& harvest, int days, Instant now) {
+  if (days <= 0) return;
+  const Instant oldest = now - std::chrono::days(days);
+  std::erase_if(harvest.posts, [&](const Post& post) { return post.published != Instant{} && post.published < oldest; });
+}
+
 IngestResult ingest(store::Transaction& transaction, const Source& source, SourceState& state, const connectors::Harvest& harvest,
                     const agenda::Rules& rules, Instant now) {
   IngestResult result;

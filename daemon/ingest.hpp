@@ -18,6 +18,10 @@ struct IngestResult {
   bool visible = false;                                                   ///< a citizen would see a difference: the agenda's version moved
 };
 
+/// Posts that would be old enough to go (`days`, as Transaction::prune; 0: none ever is): a feed may show them for years, and they would
+/// come back with each poll.
+void leave_out_expired(connectors::Harvest& harvest, int days, Instant now);
+
 /// `state` is what poll_policy made of the poll; a warning is added to it when the source's occurrences were cut off.
 IngestResult ingest(store::Transaction& transaction, const Source& source, SourceState& state, const connectors::Harvest& harvest,
                     const agenda::Rules& rules, Instant now);

@@ -243,6 +243,7 @@ asio::awaitable<void> Poller::poll(std::string source_id) {
 
 asio::awaitable<Result<Poller::Stored>> Poller::store_report(Source source, SourceState state, connectors::PollReport report) {
   auto stored = std::make_shared<Stored>();
+  leave_out_expired(report.harvest, configuration_->settings.store.retention_posts_days, parts_.now());
   auto work = [stored, source = std::move(source), state = std::move(state), report = std::move(report), hosts = polite_->take_changed(),
                rules = rules_, now = parts_.now()](store::Transaction& transaction) -> Result<void> {
     const auto began = std::chrono::steady_clock::now();

@@ -23,13 +23,15 @@ asio::awaitable<void> Poller::take_delivery(std::string source_id, net::FetchRep
     return connectors::feed::read_delivery(delivery, source_id, zone, now);
   };
   auto reading = connectors::run_heavy(parts_.heavy, std::move(read));
-  const Result<connectors::Harvest> harvest = co_await std::move(reading);
+  Result<connectors::Harvest> harvest = co_await std::move(reading);
   if (!harvest) {
     log_failure("delivery", harvest.error(), {{"source", source_id}});
     co_return;
   }
   auto result = std::make_shared<IngestResult>();
-  auto work = [result, source = *source, harvest = *harvest, rules = rules_, now](store::Transaction& transaction) -> Result<void> {
+  leave_out_expired(*harvest, configuration->settings.store.retention_posts_days, now);
+  auto work = [result, source = *source, harvest = std::move(*harvest), rules = rules_,
+               now](store::Transaction& transaction) -> Result<void> {
     SourceState state = transaction.source_state(source.id).value_or(SourceState{});
     state.source_id = source.id;
     state.last_change = now;

@@ -143,6 +143,19 @@ TEST_F(Ingest, WhatAFeedShowsAgainIsMadeAnewOnlyUnderOtherRules) {
   EXPECT_EQ(state(), ModerationState::hidden);
 }
 
+TEST(LeaveOutExpired, IsOfWhatIsOlderThanPostsAreKept) {
+  auto harvest = one_entry("Concert");
+  harvest.posts.resize(3, harvest.posts.front());
+  harvest.posts[1].published = kNow - 24h * 366;
+  harvest.posts[2].published = {};
+  leave_out_expired(harvest, 0, kNow);
+  EXPECT_THAT(harvest.posts, SizeIs(3)) << "for ever";
+  leave_out_expired(harvest, 365, kNow);
+  ASSERT_THAT(harvest.posts, SizeIs(2));
+  EXPECT_EQ(harvest.posts[0].published, kNow - 60s);
+  EXPECT_EQ(harvest.posts[1].published, Instant{}) << "nobody knows how old it is";
+}
+
 TEST_F(Ingest, AnEntryThatAFeedTookBackAndShowsAgainIsThereAgain) {
   const Source web = agenda::owned_feed("ateneu");
   poll(web, one_entry("Concert"));
