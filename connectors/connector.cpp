@@ -54,6 +54,15 @@ StatusMeaning meaning_of(int status) {
   return {status, Errc::http, "the server gave an answer that is not HTTP's", "tell who runs the site"};
 }
 
+/// "http_503" of a status that is described above, "http_5xx" of the rest of its class; empty where the code says as much.
+std::string reason_of(const StatusMeaning& meaning) {
+  if (meaning.code != Errc::http && meaning.status != 403) return {};
+  const auto known = [&](const StatusMeaning& row) { return row.status == meaning.status; };
+  if (std::any_of(kMeanings.begin(), kMeanings.end(), known)) return "http_" + std::to_string(meaning.status);
+  if (meaning.status < 200 || meaning.status >= 600) return {};
+  return "http_" + std::to_string(meaning.status / 100) + "xx";
+}
+
 /// 203 is a 200 that passed a transforming proxy, 207 is WebDAV's answer.
 bool carries_document(int status) { return status == 200 || status == 203 || status == 207; }
 
@@ -63,7 +72,9 @@ Error problem_of(const net::FetchReply& reply, bool told_when) {
   const bool limit = told_when && (reply.status == 503 || reply.status == 403);
   const StatusMeaning words = limit ? meaning_of(429) : meaning;
   const std::string_view what = limit ? "the server asks us to wait" : words.what;
-  return Error{words.code, std::string(what) + " (" + std::to_string(reply.status) + ")", reply.final_url, std::string(words.remedy), 0};
+  Error problem{words.code, std::string(what) + " (" + std::to_string(reply.status) + ")", reply.final_url, std::string(words.remedy), 0};
+  problem.reason = reason_of(words);
+  return problem;
 }
 
 std::string origin_of(std::string_view url) {

@@ -67,5 +67,6 @@ void withhold_secrets(net::FetchRequest& request, const Source& source);
 
 /// An HTML page where something else was asked for, that reads like a login page by its address, its title or its form.
 bool looks_like_login_page(const net::FetchReply& reply);
+Error login_problem(const net::FetchReply& reply, std::string remedy);
 
 }  // namespace resso::connectors

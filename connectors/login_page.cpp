@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace resso::connectors {
 namespace {
@@ -64,6 +65,10 @@ bool looks_like_login_page(const net::FetchReply& reply) {
   // A password field alone is no proof: many sites have a login form at the top of every page. Those offer their feed too.
   const bool password = contains(lower, "type=\"password\"") || contains(lower, "type='password'") || contains(lower, "type=password");
   return password && !contains(lower, "application/rss+xml") && !contains(lower, "application/atom+xml");
+}
+
+Error login_problem(const net::FetchReply& reply, std::string remedy) {
+  return Error{Errc::auth, "the address leads to a login page", reply.final_url, std::move(remedy), 0, "auth_login"};
 }
 
 }  // namespace resso::connectors

@@ -203,8 +203,8 @@ class Conditions {
 
 Error too_many_redirects(const std::vector<net::Redirect>& hops, const std::string& from) {
   const bool in_circles = std::any_of(hops.begin(), hops.end(), [&](const net::Redirect& hop) { return hop.from == hops.back().to; });
-  return {Errc::limit, "redirected more than " + std::to_string(hops.size() - 1) + " times" + (in_circles ? ", in circles" : ""), from,
-          "tell who runs the site", 0};
+  const std::string what = "redirected more than " + std::to_string(hops.size() - 1) + " times" + (in_circles ? ", in circles" : "");
+  return Error{Errc::limit, what, from, "tell who runs the site", 0, "limit_redirects"};
 }
 
 }  // namespace

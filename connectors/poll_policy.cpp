@@ -172,6 +172,7 @@ SourceState after_failure(SourceState state, const FetchOutcome& outcome, Error 
     state.validators = {};
     state.validators_of.clear();
     problem.code = Errc::not_found;
+    problem.reason = "not_found_moved";
     problem.remedy = "the configured address, which had moved here, is tried again";
   }
   state.condition = condition_of(problem.code);

@@ -41,21 +41,25 @@ void write_items(JsonWriter& json, const InspectFacts& facts) {
   json.end_array().end_object();
 }
 
-void write_trouble(JsonWriter& json, std::string_view code, const std::string& technical, const feeds::Trouble& words, int line) {
-  json.begin_object().member("code", code).member("what", text::repair_utf8(words.what)).member_if("remedy", words.remedy);
-  json.member_if("technical", text::repair_utf8(technical));
-  if (line > 0) json.member("line", line);
+void write_trouble(JsonWriter& json, const Error& technical, std::string_view code, const feeds::Trouble& words) {
+  json.begin_object()
+      .member("code", code)
+      .member_if("reason", technical.reason)
+      .member("what", text::repair_utf8(words.what))
+      .member_if("remedy", words.remedy);
+  json.member_if("technical", text::repair_utf8(technical.what));
+  if (technical.line > 0) json.member("line", technical.line);
   json.end_object();
 }
 
 void write_troubles(JsonWriter& json, const Inspection& inspection, const InspectFacts& facts, const feeds::Phrases& say) {
   if (const auto& problem = inspection.report.outcome.problem; problem && facts.problem) {
     json.key("problem");
-    write_trouble(json, resso::name_of(problem->code), problem->what, *facts.problem, problem->line);
+    write_trouble(json, *problem, resso::name_of(problem->code), *facts.problem);
   }
   json.key("warnings").begin_array();
   for (const auto& warning : inspection.report.harvest.warnings)
-    write_trouble(json, warning.code, warning.what, feeds::warning_words(say, {warning}).front(), warning.line);
+    write_trouble(json, {Errc::bad_input, warning.what, {}, {}, warning.line}, warning.code, feeds::warning_words(say, {warning}).front());
   json.end_array();
 }
 

@@ -16,8 +16,8 @@ void write_moment(text::JsonWriter& json, const Snapshot& snapshot, std::string_
   if (at) json.member(name, offset_time(snapshot, *at));
 }
 
-void write_trouble(text::JsonWriter& json, std::string_view code, const Trouble& trouble, int line) {
-  json.begin_object().member("code", code);
+void write_trouble(text::JsonWriter& json, std::string_view code, std::string_view reason, const Trouble& trouble, int line) {
+  json.begin_object().member("code", code).member_if("reason", reason);
   // In a language of ours or not at all: what the machine says may quote what is not for everybody.
   if (trouble.known) json.member("what", trouble.what);
   json.member_if("remedy", trouble.remedy);
@@ -38,14 +38,14 @@ void write_source(text::JsonWriter& json, const Snapshot& snapshot, const Phrase
   if (state.condition != Condition::gone) write_moment(json, snapshot, "next_poll", state.next_poll);
   if (const auto problem = problem_words(say, source.kind, state)) {
     json.key("problem");
-    write_trouble(json, resso::name_of(state.problem ? state.problem->code : Errc::internal), *problem,
-                  state.problem ? state.problem->line : 0);
+    const Error said = state.problem.value_or(Error{});
+    write_trouble(json, resso::name_of(said.code), said.reason, *problem, said.line);
   }
   json.key("warnings").begin_array();
   for (const auto& warning : state.warnings) {
     auto words = warning_words(say, {warning}).front();
     words.what = without_secrets(words.what, is_private(facts));
-    write_trouble(json, warning.code, words, warning.line);
+    write_trouble(json, warning.code, {}, words, warning.line);
   }
   json.end_array().end_object();
 }

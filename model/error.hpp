@@ -30,6 +30,9 @@ struct Error {
   std::string where;   ///< file, field or URL: "entity[2].feeds[0]"; empty when the caller knows
   std::string remedy;  ///< what to do, a full clause: "renew the certificate"; may be empty
   int line = 0;        ///< line in `where`, 1-based; 0 = unknown
+  /// Stable, more particular than `code` and beginning with it or with "http_": "tls_expired", "http_503". It finds what citizens read
+  /// ([problem.…] and [remedy.…] of web/phrases.txt), so that `what` may be worded anew. Empty: the code says enough.
+  std::string reason = {};
 
   bool operator==(const Error&) const = default;
 };

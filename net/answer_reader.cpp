@@ -14,7 +14,7 @@ namespace {
 
 constexpr int kMostInterim = 8;  // 1xx answers before the real one
 
-Error network(std::string what) { return Error{Errc::network, std::move(what), "", "", 0}; }
+Error network(std::string_view reason, std::string what) { return Error{Errc::network, std::move(what), "", "", 0, std::string(reason)}; }
 
 }  // namespace
 
@@ -43,15 +43,19 @@ Error AnswerReader::broken_off(const ErrorCode& failure) const {
   if (failure == SocketStream::kTlsFailed && !has_begun) return stream_.tls_failure();
   const std::string after = is_in_body_ ? " after " + grouped(progress_.body_bytes) + " bytes" : "";
   if (failure == asio::error::connection_reset || failure == asio::error::broken_pipe || failure == SocketStream::kTlsFailed)
-    return network("connection reset" + (is_in_body_ ? after : has_begun ? " in the middle of the answer's header" : " before an answer"));
+    return network(has_begun ? "network_cut" : "network_closed", "connection reset" + (is_in_body_ ? after
+                                                                                       : has_begun ? " in the middle of the answer's header"
+                                                                                                   : " before an answer"));
   if (failure != asio::error::eof && failure != SocketStream::kTruncated)
-    return network("the connection broke" + after + ": " + failure.message());
-  if (!has_begun) return network("the connection was closed without an answer");
-  if (!is_in_body_) return network("the connection was closed in the middle of the answer's header");
+    return network(has_begun ? "network_cut" : "network_closed", "the connection broke" + after + ": " + failure.message());
+  if (!has_begun) return network("network_closed", "the connection was closed without an answer");
+  if (!is_in_body_) return network("network_cut", "the connection was closed in the middle of the answer's header");
   if (framing_.kind == BodyFraming::Kind::length)
-    return network("the answer broke off: " + grouped(progress_.body_bytes) + " of " + grouped(framing_.length) + " bytes came");
-  if (framing_.kind == BodyFraming::Kind::chunked) return network("the answer broke off" + after + ": its last chunk is missing");
-  return network("the answer broke off" + after + ": the connection was cut, not closed");
+    return network("network_cut",
+                   "the answer broke off: " + grouped(progress_.body_bytes) + " of " + grouped(framing_.length) + " bytes came");
+  if (framing_.kind == BodyFraming::Kind::chunked)
+    return network("network_cut", "the answer broke off" + after + ": its last chunk is missing");
+  return network("network_cut", "the answer broke off" + after + ": the connection was cut, not closed");
 }
 
 asio::awaitable<Result<ResponseHead>> AnswerReader::read_one_head(std::size_t limit) {
@@ -61,10 +65,10 @@ asio::awaitable<Result<ResponseHead>> AnswerReader::read_one_head(std::size_t li
       progress_.has_answer_begun = true;
       const std::size_t before = head.size();
       head.append(unread_);
-      if (!may_be_response(head)) co_return network("the answer is not HTTP");
+      if (!may_be_response(head)) co_return network("network_not_http", "the answer is not HTTP");
       const std::size_t end = find_head_end(head, before);
       if (std::min(end, head.size()) > limit)
-        co_return Error{Errc::limit, "the answer's header is larger than " + grouped(limit) + " bytes", "", "", 0};
+        co_return Error{Errc::limit, "the answer's header is larger than " + grouped(limit) + " bytes", "", "", 0, "limit_header"};
       if (end != std::string_view::npos) {
         unread_.remove_prefix(end - before);
         co_return parse_response_head(std::string_view(head).substr(0, end));
@@ -80,7 +84,7 @@ asio::awaitable<Result<ResponseHead>> AnswerReader::read_head(std::size_t limit)
     auto head = co_await read_one_head(limit);
     if (!head || head->status >= 200) co_return std::move(head);
     if (head->status == 101 || interim == kMostInterim)
-      co_return network("the answer is not one to the question: status " + std::to_string(head->status));
+      co_return network("network_not_http", "the answer is not one to the question: status " + std::to_string(head->status));
   }
 }
 
@@ -99,7 +103,7 @@ asio::awaitable<Result<bool>> AnswerReader::read_body(std::string& out) {
     if (state == BodyReader::Progress::too_large)
       co_return Error{Errc::limit, "the body is larger than " + grouped(limit_) + " bytes", "", "", 0};
     if (state == BodyReader::Progress::malformed)
-      co_return network("the answer's chunks are malformed after " + grouped(progress_.body_bytes) + " bytes");
+      co_return network("network_not_http", "the answer's chunks are malformed after " + grouped(progress_.body_bytes) + " bytes");
     if (state == BodyReader::Progress::done) co_return false;
     if (out.size() > before) co_return true;
     const ErrorCode failure = co_await refill();

@@ -21,15 +21,15 @@ constexpr std::size_t kBufferSize = 64u << 10;        // measured: small first r
 constexpr std::chrono::milliseconds kPatience{3000};  // with an address while there are others to try
 constexpr std::size_t kMostReserved = 1u << 20;       // on the word of a Content-Length alone
 
-Error network(std::string what) { return Error{Errc::network, std::move(what), "", "", 0}; }
+Error network(std::string_view reason, std::string what) { return Error{Errc::network, std::move(what), "", "", 0, std::string(reason)}; }
 Error cancelled() { return Error{Errc::cancelled, "cancelled", "", "", 0}; }
 
 Error connect_problem(const ErrorCode& failure, const std::string& whom) {
   if (failure == asio::error::operation_aborted) return cancelled();
-  if (failure == asio::error::connection_refused) return network("cannot connect to " + whom + ": nobody listens there");
+  if (failure == asio::error::connection_refused) return network("network_nobody", "cannot connect to " + whom + ": nobody listens there");
   if (failure == asio::error::host_unreachable || failure == asio::error::network_unreachable)
-    return network("cannot connect to " + whom + ": there is no way there from here");
-  return network("cannot connect to " + whom + ": " + failure.message());
+    return network("network_no_way", "cannot connect to " + whom + ": there is no way there from here");
+  return network("network_no_way", "cannot connect to " + whom + ": " + failure.message());
 }
 
 asio::awaitable<Result<std::unique_ptr<SocketStream>>> connect_one(tcp::endpoint endpoint, std::string whom) {
@@ -60,7 +60,7 @@ asio::awaitable<Result<std::unique_ptr<SocketStream>>> connect(std::vector<asio:
                                                                const AddressGuard& guard, ssl_ctx_st* tls, FetchProgress& progress) {
   progress.phase = Phase::connecting;
   std::vector<asio::ip::address> allowed;
-  Error problem = network("the name " + to.host + " has no address");
+  Error problem = network("network_no_address", "the name " + to.host + " has no address");
   for (const auto& address : interleave(addresses)) {
     const auto checked = guard.check(to.host, to.port, address.to_string());
     if (checked) {
@@ -84,6 +84,7 @@ asio::awaitable<Result<std::unique_ptr<SocketStream>>> connect(std::vector<asio:
       problem = connected.error();
       if (problem.code == Errc::cancelled) break;
       problem.code = Errc::network;
+      if (problem.reason.empty()) problem.reason = "network_no_way";
     }
   }
   if (!stream) co_return problem;
@@ -94,7 +95,7 @@ asio::awaitable<Result<std::unique_ptr<SocketStream>>> connect(std::vector<asio:
   const ErrorCode failure = co_await stream->handshake();
   if (failure == SocketStream::kTlsFailed) co_return stream->tls_failure();
   if (failure == asio::error::operation_aborted) co_return cancelled();
-  if (failure) co_return network("the connection was closed during the TLS handshake");
+  if (failure) co_return network("network_closed", "the connection was closed during the TLS handshake");
   co_return std::move(stream);
 }
 

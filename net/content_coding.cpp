@@ -24,7 +24,8 @@ Error too_large(std::size_t max) {
   return Error{Errc::limit, "the body is larger than " + grouped(max) + " bytes once decompressed", "", "", 0};
 }
 Error broken(std::string_view coding, std::string_view how) {
-  return Error{Errc::bad_input, "the body is said to be " + std::string(coding) + " but " + std::string(how), "", "", 0};
+  return Error{Errc::bad_input,   "the body is said to be " + std::string(coding) + " but " + std::string(how), "", "", 0,
+               "bad_input_coding"};
 }
 
 class Inflater {
@@ -109,7 +110,8 @@ Result<std::string> decode_one(std::string_view bytes, std::string_view coding, 
   if (coding == "gzip" || coding == "x-gzip") return decode_gzip(bytes, max);
   if (coding == "deflate") return decode_deflate(bytes, max);
   if (coding == "br") return decode_brotli(bytes, max);
-  return Error{Errc::bad_input, "the body is compressed as \"" + std::string(coding) + "\", which was not asked for", "", "", 0};
+  return Error{Errc::bad_input,   "the body is compressed as \"" + std::string(coding) + "\", which was not asked for", "", "", 0,
+               "bad_input_coding"};
 }
 
 /// Servers put charsets and "none" here: what is no compression leaves the body as it is.

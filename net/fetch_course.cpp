@@ -79,15 +79,17 @@ void FetchCourse::turn_to(int status, const WebAddress& target) {
 
 Result<bool> FetchCourse::follows(int status, std::string_view location) {
   const auto target = resolve_location(address_, location);
-  if (!target)
-    return Error{Errc::bad_input, "redirects to something that cannot be fetched: " + target.error().what, address_.str(), "", 0};
+  if (!target) {
+    const std::string what = "redirects to something that cannot be fetched, " + target.error().where + ": " + target.error().what;
+    return Error{Errc::bad_input, what, address_.str(), "", 0, "bad_input_redirect"};
+  }
   redirects_.push_back(Redirect{status, address_.str(), target->str()});
   if (static_cast<int>(redirects_.size()) > manner_.max_redirects) {
     const bool in_circles =
         std::any_of(redirects_.begin(), redirects_.end(), [&](const Redirect& one) { return one.from == target->str(); });
-    return Error{Errc::limit,
-                 "redirected more than " + std::to_string(manner_.max_redirects) + " times" + (in_circles ? ", in circles" : ""),
-                 address_.str(), "", 0};
+    const std::string what =
+        "redirected more than " + std::to_string(manner_.max_redirects) + " times" + (in_circles ? ", in circles" : "");
+    return Error{Errc::limit, what, address_.str(), "", 0, "limit_redirects"};
   }
   turn_to(status, *target);
   return true;

@@ -181,7 +181,7 @@ class ResponseParser : public HeadParser<false> {
   ResponseHead& head_;
 };
 
-Error not_http(std::string why = "the answer is not HTTP") { return Error{Errc::network, std::move(why), "", "", 0}; }
+Error not_http(std::string why = "the answer is not HTTP") { return Error{Errc::network, std::move(why), "", "", 0, "network_not_http"}; }
 
 }  // namespace
 

@@ -33,9 +33,10 @@ Result<std::optional<FetchRequest>> redirected(const FetchRequest& request, cons
   const auto from = parse_web_address(request.url);
   if (!from) return from.error();
   const auto to = resolve_location(*from, location);
-  if (!to)
-    return Error{Errc::bad_input, "redirects to something that cannot be fetched: " + to.error().what, from->str(),
-                 "tell who runs the site", 0};
+  if (!to) {
+    const std::string what = "redirects to something that cannot be fetched, " + to.error().where + ": " + to.error().what;
+    return Error{Errc::bad_input, what, from->str(), "tell who runs the site", 0, "bad_input_redirect"};
+  }
   FetchRequest next = request;
   next.url = to->str();
   if (next.digest_user.empty()) {  // those of the address itself do not get lost on its own host

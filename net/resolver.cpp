@@ -59,14 +59,19 @@ Error describe_status(int status, const std::string& host) {
     case ARES_ECANCELLED:
     case ARES_EDESTRUCTION: return Error{Errc::cancelled, "cancelled", "", "", 0};
     case ARES_ENOTFOUND:
-    case ARES_ENONAME: return Error{Errc::network, "there is no host named " + host, "", "look for a typing mistake in the address", 0};
-    case ARES_ENODATA: return Error{Errc::network, "the name " + host + " has no address", "", "", 0};
+    case ARES_ENONAME:
+      return Error{Errc::network, "there is no host named " + host, "", "look for a typing mistake in the address", 0, "network_name"};
+    case ARES_ENODATA: return Error{Errc::network, "the name " + host + " has no address", "", "", 0, "network_no_address"};
     case ARES_EBADNAME:
     case ARES_EBADQUERY:
-      return Error{Errc::network, host + " cannot be the name of a host", "", "look for a typing mistake in the address", 0};
-    case ARES_ETIMEOUT: return Error{Errc::network, "the name servers gave no answer about " + host, "", "", 0};
-    case ARES_ECONNREFUSED: return Error{Errc::network, "the name servers cannot be reached", "", "see /etc/resolv.conf", 0};
-    default: return Error{Errc::network, "the name servers have no answer about " + host + ": " + ares_strerror(status), "", "", 0};
+      return Error{Errc::network, host + " cannot be the name of a host", "", "look for a typing mistake in the address", 0,
+                   "network_name"};
+    case ARES_ETIMEOUT: return Error{Errc::network, "the name servers gave no answer about " + host, "", "", 0, "network_name_servers"};
+    case ARES_ECONNREFUSED:
+      return Error{Errc::network, "the name servers cannot be reached", "", "see /etc/resolv.conf", 0, "network_name_servers"};
+    default:
+      return Error{Errc::network,         "the name servers have no answer about " + host + ": " + ares_strerror(status), "", "", 0,
+                   "network_name_servers"};
   }
 }
 

@@ -12,7 +12,9 @@
 namespace resso::net {
 namespace {
 
-Error tls_error(std::string what, std::string remedy = "") { return Error{Errc::tls, std::move(what), "", std::move(remedy), 0}; }
+Error tls_error(std::string_view reason, std::string what, std::string remedy = "") {
+  return Error{Errc::tls, std::move(what), "", std::move(remedy), 0, std::string(reason)};
+}
 
 // OpenSSL's own socket BIO raises SIGPIPE when the other end is gone; this one does not.
 int socket_of(BIO* bio) { return static_cast<int>(reinterpret_cast<std::intptr_t>(BIO_get_data(bio))); }
@@ -100,22 +102,25 @@ std::string names_in(X509* certificate) {
 Error certificate_problem(int code, X509* certificate, const std::string& host) {
   switch (code) {
     case X509_V_ERR_CERT_HAS_EXPIRED:
-      return tls_error("the certificate expired on " + day_of(certificate ? X509_get0_notAfter(certificate) : nullptr),
+      return tls_error("tls_expired", "the certificate expired on " + day_of(certificate ? X509_get0_notAfter(certificate) : nullptr),
                        "whoever runs " + host + " must renew it");
     case X509_V_ERR_CERT_NOT_YET_VALID:
-      return tls_error("the certificate is valid only from " + day_of(certificate ? X509_get0_notBefore(certificate) : nullptr),
+      return tls_error("tls_not_yet",
+                       "the certificate is valid only from " + day_of(certificate ? X509_get0_notBefore(certificate) : nullptr),
                        "see whether this computer's clock is right");
     case X509_V_ERR_HOSTNAME_MISMATCH:
     case X509_V_ERR_IP_ADDRESS_MISMATCH:
-      return tls_error("the certificate is for " + (certificate ? names_in(certificate) : "another name") + ", not for " + host);
+      return tls_error("tls_name",
+                       "the certificate is for " + (certificate ? names_in(certificate) : "another name") + ", not for " + host);
     case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
     case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
-      return tls_error("the certificate is self-signed: nobody who is trusted here vouches for it");
+      return tls_error("tls_issuer", "the certificate is self-signed: nobody who is trusted here vouches for it");
     case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
     case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
     case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
-      return tls_error("the certificate's issuer is not trusted here", "the server may be leaving out its intermediate certificate");
-    default: return tls_error(std::string("the certificate cannot be trusted: ") + X509_verify_cert_error_string(code));
+      return tls_error("tls_issuer", "the certificate's issuer is not trusted here",
+                       "the server may be leaving out its intermediate certificate");
+    default: return tls_error("tls_untrusted", std::string("the certificate cannot be trusted: ") + X509_verify_cert_error_string(code));
   }
 }
 
@@ -124,15 +129,17 @@ Error protocol_problem(unsigned long code) {
     case SSL_R_WRONG_VERSION_NUMBER:
     case SSL_R_HTTP_REQUEST:
     case SSL_R_HTTPS_PROXY_REQUEST:
-      return tls_error("the server does not speak TLS on this port", "perhaps the address is http: and not https:");
+      return tls_error("tls_none", "the server does not speak TLS on this port", "perhaps the address is http: and not https:");
     case SSL_R_UNSUPPORTED_PROTOCOL:
-    case SSL_R_TLSV1_ALERT_PROTOCOL_VERSION: return tls_error("the server speaks no TLS newer than 1.1", "whoever runs it must update it");
+    case SSL_R_TLSV1_ALERT_PROTOCOL_VERSION:
+      return tls_error("tls_old", "the server speaks no TLS newer than 1.1", "whoever runs it must update it");
     case SSL_R_SSLV3_ALERT_HANDSHAKE_FAILURE:
-    case SSL_R_TLSV1_UNRECOGNIZED_NAME: return tls_error("the server refused the TLS handshake: it may not serve this name");
+    case SSL_R_TLSV1_UNRECOGNIZED_NAME:
+      return tls_error("tls_handshake", "the server refused the TLS handshake: it may not serve this name");
     default: break;
   }
   const char* reason = ERR_reason_error_string(code);
-  return tls_error(std::string("TLS failed: ") + (reason ? reason : "no reason given"));
+  return tls_error("tls_handshake", std::string("TLS failed: ") + (reason ? reason : "no reason given"));
 }
 
 }  // namespace
@@ -249,8 +256,9 @@ bool TlsSession::has_pending() const { return SSL_pending(ssl_) > 0; }
 Error TlsSession::failure() const {
   if (note_->verify_code != X509_V_OK) return note_->certificate_error;
   if (note_->code != 0) return protocol_problem(note_->code);
-  return Error{Errc::network, note_->system == ECONNRESET ? "connection reset" : "the connection was closed during the TLS handshake", "",
-               "", 0};
+  const bool reset = note_->system == ECONNRESET;
+  const std::string what = reset ? "connection reset" : "the connection was closed during the TLS handshake";
+  return Error{Errc::network, what, "", "", 0, "network_closed"};
 }
 
 }  // namespace resso::net

@@ -50,7 +50,7 @@ std::string make_strict(std::string_view text) {
 }
 
 Error unusable(std::string_view text, std::string why) {
-  return Error{Errc::bad_input, std::move(why), without_secrets(text.substr(0, 500)), "", 0};
+  return Error{Errc::bad_input, std::move(why), without_secrets(text.substr(0, 500)), "", 0, "bad_input_address"};
 }
 
 Result<WebAddress> from_url(const boost::urls::url_view& url, std::string_view text) {

@@ -102,6 +102,7 @@ void describe(Archive& a, StatedEvent& v) {
 template <class Archive>
 void describe(Archive& a, Error& v) {
   a("code", v.code), a("what", v.what), a("where", v.where), a("remedy", v.remedy), a("line", v.line);
+  a("reason", v.reason);
 }
 
 template <class Archive>

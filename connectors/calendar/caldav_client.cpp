@@ -41,7 +41,7 @@ asio::awaitable<std::optional<DavReply>> CaldavClient::ask(std::string method, s
   answer.status = reply->status;
   answer.url = reply->final_url;
   if (looks_like_login_page(*reply)) {
-    fail(Error{Errc::auth, "the address leads to a login page", reply->final_url, "give a user and a password in the configuration", 0});
+    fail(login_problem(*reply, "give a user and a password in the configuration"));
     co_return std::nullopt;
   }
   if (!answer.ok()) co_return answer;

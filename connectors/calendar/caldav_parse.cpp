@@ -87,13 +87,15 @@ Result<MultiStatus> parse_multistatus(std::string_view bytes, std::string_view h
   const text::XmlDocument document = text::parse_xml(std::move(decoded.utf8));
   const XmlNode root = document.root();
   if (!root || !root.is(kDav, "multistatus"))
-    return Error{Errc::bad_input, "the server's answer is not WebDAV's", "", "check that the address is a CalDAV server's", 0};
+    return Error{Errc::bad_input, "the server's answer is not WebDAV's", "", "check that the address is a CalDAV server's", 0,
+                 "bad_input_dav"};
   MultiStatus status;
   for (const XmlNode& child : root.children()) {
     if (child.is(kDav, "sync-token")) status.sync_token = trimmed(child);
     if (!child.is(kDav, "response")) continue;
     if (status.resources.size() >= kMostResources)
-      return Error{Errc::limit, "the calendar holds more than 50,000 resources", "", "split it into several calendars", 0};
+      return Error{Errc::limit,     "the calendar holds more than 50,000 resources", "", "split it into several calendars", 0,
+                   "limit_calendar"};
     DavResource resource = read_response(child);
     if (resource.status == 507) {
       status.more = true;

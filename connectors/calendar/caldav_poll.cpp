@@ -103,8 +103,8 @@ class CaldavPoll {
     report.outcome = std::move(client_.outcome);
     report.outcome.kind = FetchOutcome::Kind::failed;
     if (!report.outcome.problem) {
-      report.outcome.problem = Error{Errc::bad_input, "no calendar was found here", source_.url,
-                                     "give the address of a calendar: the server's web page shows it as CalDAV or iCal link", 0};
+      report.outcome.problem = Error{Errc::bad_input, "no calendar was found here", source_.url, {}, 0, "bad_input_no_calendar"};
+      report.outcome.problem->remedy = "give the address of a calendar: the server's web page shows it as CalDAV or iCal link";
     }
     const bool lost = report.outcome.problem->code == Errc::not_found || report.outcome.problem->code == Errc::gone;
     if (lost && !before_.collections.empty()) {  // it may have another name: the next poll looks again

@@ -62,7 +62,8 @@ asio::awaitable<bool> CaldavSync::run() {
   auto answer = co_await client_.ask("PROPFIND", collection_.url, "0", propfind_body());
   if (!answer) co_return false;
   if (!answer->ok() || answer->body.resources.empty()) {
-    if (answer->ok()) client_.fail(Error{Errc::bad_input, "the server tells nothing of the calendar", collection_.url, "", 0});
+    if (answer->ok())
+      client_.fail(Error{Errc::bad_input, "the server tells nothing of the calendar", collection_.url, "", 0, "bad_input_dav"});
     co_return false;
   }
   const DavResource here = answer->body.resources.front();
@@ -174,7 +175,8 @@ asio::awaitable<bool> CaldavSync::multiget(std::vector<std::string> hrefs, bool 
     auto answer = co_await client_.ask("REPORT", collection_.url, "0", multiget_body(batch, with_data));
     if (!answer) co_return false;
     if (!answer->ok()) {
-      if (!client_.outcome.problem) client_.fail(Error{Errc::http, "the server does not hand out its events", collection_.url, "", 0});
+      if (!client_.outcome.problem)
+        client_.fail(Error{Errc::http, "the server does not hand out its events", collection_.url, "", 0, "http_dav"});
       co_return false;
     }
     name_as_asked(answer->body.resources, batch);

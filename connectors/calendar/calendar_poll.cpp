@@ -89,8 +89,7 @@ asio::awaitable<PollReport> poll_calendar(PollContext context, Source source, So
 
   if (looks_like_login_page(*reply)) {
     report.outcome.kind = FetchOutcome::Kind::failed;
-    report.outcome.problem = Error{Errc::auth, "the address leads to a login page", reply->final_url,
-                                   "give a user and a password in the configuration, or the calendar's public address", 0};
+    report.outcome.problem = login_problem(*reply, "give a user and a password in the configuration, or the calendar's public address");
     co_return report;
   }
   const MapOptions options{source.id, reply->final_url, context.city_zone};

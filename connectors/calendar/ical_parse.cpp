@@ -144,12 +144,15 @@ void decode_values(IcalDocument& document, IcalText& made) {
 }
 
 Error not_a_calendar(std::string_view bytes) {
+  const auto refuse = [](std::string what, std::string remedy, int line, std::string reason) {
+    return Error{Errc::bad_input, std::move(what), "", std::move(remedy), line, std::move(reason)};
+  };
   const auto begin = bytes.find_first_not_of("\xEF\xBB\xBF \t\r\n");
-  if (begin == std::string_view::npos) return Error{Errc::bad_input, "the calendar is empty", "", "check the address in a browser", 0};
+  if (begin == std::string_view::npos) return refuse("the calendar is empty", "check the address in a browser", 0, "bad_input_empty");
   if (bytes[begin] == '<')
-    return Error{Errc::bad_input, "this is a web page or XML, not a calendar", "",
-                 "look for the calendar's own address: it often ends in .ics", 1};
-  return Error{Errc::bad_input, "this is not a calendar: it has no BEGIN:VCALENDAR", "", "check the address in a browser", 1};
+    return refuse("this is a web page or XML, not a calendar", "look for the calendar's own address: it often ends in .ics", 1,
+                  "bad_input_page");
+  return refuse("this is not a calendar: it has no BEGIN:VCALENDAR", "check the address in a browser", 1, "bad_input_calendar");
 }
 
 }  // namespace

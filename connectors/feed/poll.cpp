@@ -26,12 +26,23 @@ struct Understood {
 };
 
 Error not_a_feed(FeedReading::Found found, const std::string& url) {
-  Error error{Errc::bad_input, "this is " + std::string(name_of(found)) + ", not a feed", url, {}, 0};
+  Error error{Errc::bad_input, "this is " + std::string(name_of(found)) + ", not a feed", url, {}, 0, "bad_input_no_feed"};
+  error.remedy = "look at the address in a browser and correct it in the configuration";
   switch (found) {
-    case FeedReading::Found::html: error.remedy = "it offers no feed; give the feed's own address, or configure it as a page"; break;
-    case FeedReading::Found::calendar: error.remedy = "configure it as a calendar"; break;
-    case FeedReading::Found::opml: error.remedy = "take the addresses of the feeds in it"; break;
-    default: error.remedy = "look at the address in a browser and correct it in the configuration"; break;
+    case FeedReading::Found::html:
+      error.reason = "bad_input_page";
+      error.remedy = "it offers no feed; give the feed's own address, or configure it as a page";
+      break;
+    case FeedReading::Found::calendar:
+      error.reason = "bad_input_is_calendar";
+      error.remedy = "configure it as a calendar";
+      break;
+    case FeedReading::Found::opml:
+      error.reason = "bad_input_is_list";
+      error.remedy = "take the addresses of the feeds in it";
+      break;
+    case FeedReading::Found::empty: error.reason = "bad_input_empty"; break;
+    default: break;
   }
   return error;
 }
@@ -65,8 +76,8 @@ Understood understand(const net::FetchReply& reply, const std::string& source_id
   if (!reading.well_formed && feed.entries.empty()) {
     const int line = feed.warnings.empty() ? 0 : feed.warnings.front().line;
     const std::string fault = feed.warnings.empty() ? std::string() : ": " + feed.warnings.front().what;
-    result.problem =
-        Error{Errc::bad_input, "the feed is broken before its first entry" + fault, reply.final_url, "tell who runs the site", line};
+    const std::string what = "the feed is broken before its first entry" + fault;
+    result.problem = Error{Errc::bad_input, what, reply.final_url, "tell who runs the site", line, "bad_input_broken"};
     return result;
   }
   result.harvest = to_harvest(feed, source_id, city_zone);
@@ -85,11 +96,6 @@ void fail(PollReport& report, Error problem) {
   report.outcome.problem = std::move(problem);
 }
 
-Error login_problem(const net::FetchReply& reply) {
-  return {Errc::auth, "the address leads to a login page", reply.final_url,
-          "give a user and a password in the configuration, or the address of a public feed", 0};
-}
-
 /// A date far ahead is the event's, not the entry's.
 void drop_future_dates(Harvest& harvest, Instant now) {
   for (Post& post : harvest.posts) {
@@ -102,7 +108,7 @@ bool has_news(PollReport& report, const Result<net::FetchReply>& reply, const So
   report.outcome = outcome_of(reply, now);
   if (report.outcome.kind != FetchOutcome::Kind::changed) return false;
   if (looks_like_login_page(*reply)) {
-    fail(report, login_problem(*reply));
+    fail(report, login_problem(*reply, "give a user and a password in the configuration, or the address of a public feed"));
     return false;
   }
   report.outcome.content_digest = text::sha256_hex(reply->body);

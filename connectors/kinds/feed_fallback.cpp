@@ -111,8 +111,9 @@ asio::awaitable<PollReport> poll_or_feed(PollFunction ask_api, PollContext conte
   if (!found && feed_serves) {
     // The feed that served is gone, and so is every other: the next poll asks the API again.
     cursor.api_read = {};
-    report.outcome = outcome_of(Error{Errc::auth, "the server's API is closed to us, and its feed is not there any more", source.url,
-                                      "make a token with the scope read and name its file as token_file of the server", 0});
+    report.outcome =
+        outcome_of(Error{Errc::auth, "the server's API is closed to us, and its feed is not there any more", source.url,
+                         "make a token with the scope read and name its file as token_file of the server", 0, "auth_mastodon"});
   }
   if (found) translate(report, source);
   report.outcome.bytes_received += found ? api.outcome.bytes_received : 0;

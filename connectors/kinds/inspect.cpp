@@ -140,8 +140,8 @@ class Inspector {
     co_await std::move(polling);
     const auto& problem = result_.report.outcome.problem;
     if (!problem) co_return true;
-    const bool unknown_there = problem->code == Errc::not_found && contains(problem->what, "knows no");
-    const bool closed = problem->code == Errc::auth && !contains(problem->what, "page for people");
+    const bool unknown_there = problem->reason == mastodon::kUnknownName;
+    const bool closed = problem->code == Errc::auth && problem->reason != mastodon::kPageForPeople;
     if (unknown_there || closed || result_.report.outcome.status == 0 || problem->code == Errc::gone) co_return true;
     target_.url = page_address();
     target_.name.clear();
@@ -209,9 +209,7 @@ class Inspector {
     result_.file_type = std::move(sniffed.file_type);
     switch (sniffed.found) {
       case Found::opml: read_opml(reply); co_return;
-      case Found::locked:
-        result_.report.outcome.problem = Error{Errc::auth, "the address leads to a login page", reply.final_url, "", 0};
-        co_return;
+      case Found::locked: result_.report.outcome.problem = login_problem(reply, ""); co_return;
       case Found::feed:
       case Found::calendar: break;
       case Found::page:

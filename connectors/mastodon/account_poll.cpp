@@ -1,6 +1,7 @@
 #include "connectors/mastodon/parse.hpp"
 #include "connectors/mastodon/poll.hpp"
 #include "connectors/mastodon/timeline_walk.hpp"
+#include "connectors/mastodon/refusal.hpp"
 #include "text/url.hpp"
 
 #include <algorithm>
@@ -45,10 +46,11 @@ void stay(Conversation& talk, const std::string& why) {
 
 Result<void> learn(Conversation& talk, const net::FetchReply& reply) {
   const Result<WireAccount> wire = parse_account(reply.body);
-  if (!wire) return Error{wire.error().code, wire.error().what, reply.final_url, "see whether the server is of the Mastodon family", 0};
-  if (wire->suspended.value_or(false))
-    return Error{Errc::gone, "the server has suspended " + talk.resource(), reply.final_url,
-                 "ask the association whether it has another account", 0};
+  if (!wire) return not_of_the_family(wire.error(), reply);
+  if (wire->suspended.value_or(false)) {
+    const std::string what = "the server has suspended " + talk.resource();
+    return Error{Errc::gone, what, reply.final_url, "ask the association whether it has another account", 0, "gone_suspended"};
+  }
   const Account account = to_account(*wire, talk.vantage());
   talk.cursor.account_id = wire->id;
   talk.cursor.account_read = talk.context().now;

@@ -40,7 +40,7 @@ class PageParser {
   std::unique_ptr<dom::parser> parser_;
 };
 
-Error bad(std::string what) { return Error{Errc::bad_input, std::move(what), {}, {}, 0}; }
+Error bad(std::string what) { return Error{Errc::bad_input, std::move(what), {}, {}, 0, "bad_input_mastodon"}; }
 
 /// The document's root into `element`, which lives as long as `parser`.
 Result<void> read(std::string_view json, dom::parser& parser, dom::element& element) {

@@ -12,7 +12,7 @@ bool has_token(const Source& source) { return source.credentials && !source.cred
 std::string server_table(const Source& source) { return "[[server]] with url = \"" + source.url + "\""; }
 
 Error needs_token(std::string what, const Source& source, std::string_view where) {
-  Error error{Errc::auth, std::move(what), std::string(where), {}, 0};
+  Error error{Errc::auth, std::move(what), std::string(where), {}, 0, has_token(source) ? "auth_token_refused" : "auth_mastodon"};
   error.remedy =
       has_token(source)
           ? "the token given is not accepted: make a new one with the scope read, and put it into the token_file of " + server_table(source)
@@ -34,8 +34,9 @@ std::string with_words(std::string what, const net::FetchReply& reply) {
 }
 
 Error not_found(const net::FetchReply& reply, const Source& source, std::string_view resource) {
-  Error error{Errc::not_found, {}, reply.final_url, {}, 0};
+  Error error{Errc::not_found, {}, reply.final_url, {}, 0, kUnknownName};
   if (!is_api_not_found(reply)) {
+    error.reason = kNoApi;
     error.what = "there is no Mastodon API at " + source.url;
     error.remedy = "check the server's address; if it has feeds (" + source.url +
                    (source.kind == SourceKind::mastodon_account ? "/@" + source.name : "/tags/" + source.name) +
@@ -61,11 +62,13 @@ std::optional<Error> refusal_of(const net::FetchReply& reply, const Source& sour
   if (outcome.problem && outcome.problem->code == Errc::rate_limited) return outcome.problem;
   switch (reply.status) {
     case 401: return needs_token(with_words("the server wants a token (401)", reply), source, where);
-    case 403:
-      return needs_token(
-          with_words(is_page(reply) ? "the server's gate does not let programs in (403)" : "the server does not let us read this (403)",
-                     reply),
-          source, where);
+    case 403: {
+      Error error = needs_token(with_words("the server does not let us read this (403)", reply), source, where);
+      if (!is_page(reply)) return error;
+      error.what = "the server's gate does not let programs in (403)";
+      error.reason = "auth_gate";
+      return error;
+    }
     case 422: return needs_token(with_words("the server wants the token of a person (422)", reply), source, where);
     case 404: return not_found(reply, source, resource);
     case 410: {
@@ -83,7 +86,15 @@ std::optional<Error> refusal_of(const net::FetchReply& reply, const Source& sour
   if (!is_page(reply)) return std::nullopt;
   if (!reply.redirects.empty() || looks_like_login_page(reply))
     return needs_token("the server sends programs to a login page", source, where);
-  return needs_token("the server answers with a page for people instead of its API", source, where);
+  Error error = needs_token("the server answers with a page for people instead of its API", source, where);
+  error.reason = kPageForPeople;
+  return error;
+}
+
+Error not_of_the_family(Error problem, const net::FetchReply& reply) {
+  problem.where = reply.final_url;
+  problem.remedy = "see whether the server is of the Mastodon family";
+  return problem;
 }
 
 std::optional<Error> closed_hashtag(Access access, const Source& source) {
@@ -93,8 +104,9 @@ std::optional<Error> closed_hashtag(Access access, const Source& source) {
                        source.url);
   }
   if (access == Access::disabled) {
-    return Error{Errc::auth, "the server shows nobody the posts of " + tag + ": its administrators switched hashtags off", source.url,
-                 "ask another server for this hashtag, or add the accounts that post it as sources", 0};
+    const std::string what = "the server shows nobody the posts of " + tag + ": its administrators switched hashtags off";
+    const std::string remedy = "ask another server for this hashtag, or add the accounts that post it as sources";
+    return Error{Errc::auth, what, source.url, remedy, 0, "auth_switched_off"};
   }
   return std::nullopt;
 }

@@ -2,6 +2,7 @@
 
 #include "connectors/heavy_work.hpp"
 #include "connectors/mastodon/parse.hpp"
+#include "connectors/mastodon/refusal.hpp"
 #include "text/digest.hpp"
 
 #include <algorithm>
@@ -23,7 +24,7 @@ struct ReadPage {
 
 Result<ReadPage> read_page(const net::FetchReply& reply, const Vantage& vantage) {
   const Result<WireStatuses> wire = parse_statuses(reply.body);
-  if (!wire) return Error{wire.error().code, wire.error().what, reply.final_url, "see whether the server is of the Mastodon family", 0};
+  if (!wire) return not_of_the_family(wire.error(), reply);
   ReadPage page;
   page.unreadable = wire->unreadable;
   std::string content;

@@ -70,11 +70,6 @@ Harvest read_page(std::string_view html, std::string_view page_url, std::string_
 
 namespace {
 
-Error login_problem(const net::FetchReply& reply) {
-  return {Errc::auth, "the address leads to a login page", reply.final_url,
-          "give a user and a password in the configuration, or a public address", 0};
-}
-
 Harvest read_reply(const net::FetchReply& reply, std::string_view source_id, std::string_view city_zone) {
   const std::string utf8 = page_utf8(reply.body, reply.headers.get("Content-Type"));
   return read_page(utf8, reply.final_url, source_id, city_zone);
@@ -99,7 +94,7 @@ asio::awaitable<PollReport> poll_page(PollContext context, Source source, Source
   if (report.outcome.kind != FetchOutcome::Kind::changed) co_return report;
   if (looks_like_login_page(*reply)) {
     report.outcome.kind = FetchOutcome::Kind::failed;
-    report.outcome.problem = login_problem(*reply);
+    report.outcome.problem = login_problem(*reply, "give a user and a password in the configuration, or a public address");
     co_return report;
   }
   report.outcome.content_digest = text::sha256_hex(reply->body);

@@ -6,26 +6,6 @@
 
 namespace resso::feeds {
 
-const std::vector<ParticularProblem> kParticularProblems{
-    {Errc::auth, "login page", "auth_login"},
-    {Errc::auth, "switched hashtags off", "auth_switched_off"},
-    {Errc::tls, "the certificate expired on", "tls_expired"},
-    {Errc::tls, "the certificate is for ", "tls_name"},
-    {Errc::tls, "issuer is not trusted here", "tls_issuer"},
-    {Errc::tls, "the certificate is self-signed", "tls_issuer"},
-    {Errc::network, "there is no host named", "network_name"},
-    {Errc::network, "nobody listens there", "network_nobody"},
-    {Errc::network, "the answer broke off", "network_cut"},
-    {Errc::limit, "redirected more than", "limit_redirects"},
-    {Errc::bad_input, "redirects to something that cannot be fetched", "bad_input_redirect"},
-    {Errc::bad_input, "the feed is broken before its first entry", "bad_input_broken"},
-    {Errc::bad_input, "a web page", "bad_input_page"},
-    {Errc::bad_input, "an empty document", "bad_input_empty"},
-    {Errc::bad_input, "the calendar is empty", "bad_input_empty"},
-    {Errc::bad_input, "no calendar was found here", "bad_input_no_calendar"},
-    {Errc::gone, "the server has suspended", "gone_suspended"},
-};
-
 namespace {
 
 constexpr std::size_t kLinesShown = 5;
@@ -42,28 +22,12 @@ std::string_view family_of(SourceKind kind) {
   return "feed";
 }
 
-/// connectors/connector.cpp writes the status after its words: "the server failed inside (500)".
-std::string status_in(std::string_view what) {
-  for (auto open = what.find('('); open != std::string_view::npos; open = what.find('(', open + 1)) {
-    const auto digits = what.substr(open + 1, 3);
-    const bool number = digits.size() == 3 && std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
-    if (number && what.substr(open + 4, 1) == ")") return std::string(digits);
-  }
-  return {};
-}
-
 /// From the most particular to the code alone.
 std::vector<std::string> candidates(SourceKind kind, const Error& problem) {
   const std::string code(name_of(problem.code));
   std::vector<std::string> keys;
-  for (const auto& particular : kParticularProblems) {
-    if (particular.code == problem.code && problem.what.find(particular.words) != std::string::npos) keys.emplace_back(particular.key);
-  }
+  if (!problem.reason.empty()) keys.push_back(problem.reason);
   keys.push_back(code + "_" + std::string(family_of(kind)));
-  // A server that says when to come back is not at fault, whatever its status.
-  const auto status = problem.code == Errc::http || problem.code == Errc::auth ? status_in(problem.what) : std::string();
-  if (!status.empty()) keys.push_back("http_" + status);
-  if (!status.empty() && problem.code == Errc::http) keys.push_back(std::string("http_") + status[0] + "xx");
   keys.push_back(code);
   return keys;
 }

@@ -19,7 +19,8 @@ struct Trouble {
   bool known = true;   ///< false: its code has no phrase yet
 };
 
-/// The phrase of a problem, the most particular there is: "tls_expired", "http_503", "auth_mastodon", else the code's own, "timeout".
+/// The phrase of a problem, the most particular there is: its reason's, "tls_expired", else that of its code for this kind of source,
+/// "limit_calendar", else the code's own, "timeout". What the error says in English is never looked at.
 std::string problem_key(const Phrases& say, SourceKind kind, const Error& problem);
 Trouble problem_words(const Phrases& say, SourceKind kind, const Error& problem);
 /// Of a state whose last poll failed; empty when it did not.
@@ -32,12 +33,5 @@ std::vector<Trouble> warning_words(const Phrases& say, const std::vector<Warning
 
 /// "RSS 2.0", "iCalendar", "JSON-LD": a format's own name.
 std::string format_name(std::string_view format);
-
-/// What a problem's words may say beyond its code, and the phrase for it. Tests look for each in the sources of net/ and connectors/.
-struct ParticularProblem {
-  Errc code;
-  std::string_view words, key;
-};
-extern const std::vector<ParticularProblem> kParticularProblems;
 
 }  // namespace resso::feeds

@@ -245,7 +245,7 @@ std::unique_ptr<Snapshot> city_with_everything() {
   source.last_success = source.last_poll;
   source.last_change = source.last_poll;
   source.next_poll = *source.last_poll + std::chrono::hours{1};
-  source.problem = Error{Errc::bad_input, "not XML", "https://ateneu.example/feed", "", 12};
+  source.problem = Error{Errc::bad_input, "not XML", "https://ateneu.example/feed", "", 12, "bad_input_broken"};
   snapshot->sources[1].state.warnings = {{"a date", "bad_date", 31}};
   snapshot->build();
   return snapshot;

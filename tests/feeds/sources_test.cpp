@@ -22,8 +22,8 @@ using testing::Not;
 
 constexpr std::string_view kToken = "f00dcafe";
 
-SourceFacts with_problem(SourceFacts facts, Errc code, std::string what) {
-  facts.state.problem = Error{code, std::move(what), facts.source.url, "", 0};
+SourceFacts with_problem(SourceFacts facts, Errc code, std::string what, std::string reason = {}) {
+  facts.state.problem = Error{code, std::move(what), facts.source.url, "", 0, std::move(reason)};
   facts.state.failing_since = sample::madrid().to_instant(at(day(2026, 3, 8), 3));
   facts.state.failures = 7;
   facts.state.last_success = sample::madrid().to_instant(at(day(2026, 3, 8), 2, 30));
@@ -45,7 +45,7 @@ std::unique_ptr<Snapshot> city_of_sources() {
   sources.back().state.next_poll = *sources.back().state.last_poll + std::chrono::minutes{25};
   sources.push_back(
       with_problem(sample::channel(SourceKind::feed, "https://casal.example/feed?token=" + token, "", "casal", Condition::failing),
-                   Errc::http, "the server failed inside (500) at https://casal.example/feed?token=" + token));
+                   Errc::http, "the server failed inside (500) at https://casal.example/feed?token=" + token, "http_500"));
   sources.push_back(
       with_problem(sample::channel(SourceKind::caldav, "https://dav.example/" + token + "/", "", "casal", Condition::needs_auth),
                    Errc::auth, "the server wants a password at https://dav.example/" + token + "/ (401)"));
