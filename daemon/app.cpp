@@ -11,11 +11,13 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/signal_set.hpp>
 
+#include <atomic>
 #include <condition_variable>
 #include <csignal>
 #include <cstdlib>
 #include <mutex>
 #include <thread>
+#include <tuple>
 
 namespace resso::daemon {
 namespace {
@@ -51,7 +53,9 @@ class Watchdog {
   std::thread thread_;
 };
 
-net::ServerOptions public_options(const config::Settings& settings, const config::ListenAddress& address) {
+/// `asks_hubs` is read by the web thread whenever somebody posts something, as long as the server lives.
+net::ServerOptions public_options(const config::Settings& settings, const config::ListenAddress& address,
+                                  const std::atomic<bool>& asks_hubs) {
   net::ServerOptions options;
   options.host = address.host;
   options.port = address.port;
@@ -60,10 +64,8 @@ net::ServerOptions public_options(const config::Settings& settings, const config
   options.max_connections = settings.server.max_connections;
   options.max_connections_per_address = settings.server.max_connections_per_address;
   options.trusted_proxies = settings.server.trusted_proxies;
-  if (settings.network.websub) {
-    options.takes_post = [](std::string_view target) { return target.starts_with(kWebSubPath); };
-    options.body_limit = kDeliveryLimit;
-  }
+  options.takes_post = [&asks_hubs](std::string_view target) { return asks_hubs && target.starts_with(kWebSubPath); };
+  options.body_limit = kDeliveryLimit;
   options.on_error = [](const std::string& message) { log(Level::warning, "http", {{"what", message}}); };
   return options;
 }
@@ -76,6 +78,10 @@ net::ServerOptions admin_options(const config::Settings& settings) {
   options.max_connections = 50;
   options.on_error = [](const std::string& message) { log(Level::warning, "admin", {{"what", message}}); };
   return options;
+}
+
+auto how_many(const config::Network& network) {
+  return std::tuple(network.connections, network.connections_per_host, network.max_redirects);
 }
 
 net::ServerStatistics sum(const std::vector<std::unique_ptr<net::Server>>& servers) {
@@ -142,10 +148,11 @@ class App::State {
  private:
   Result<void> listen() {
     const auto& settings = configuration_->settings;
+    asks_hubs_ = settings.network.websub;
     routes_ = std::make_unique<Routes>(Routes::Parts{&engine_->threads(), &engine_->store(), &engine_->metrics(), &engine_->published(),
-                                                     engine_->websub(), coordinator_.get_executor()});
+                                                     &engine_->websub(), coordinator_.get_executor()});
     for (const auto& address : settings.server.listen) {
-      auto server = net::Server::listen(web_.get_executor(), public_options(settings, address),
+      auto server = net::Server::listen(web_.get_executor(), public_options(settings, address, asks_hubs_),
                                         [this](net::ServerRequest request) { return routes_->answer(std::move(request)); });
       if (!server) return server.error();
       servers_.push_back(std::move(*server));
@@ -217,11 +224,14 @@ class App::State {
     const auto& after = configuration->settings;
     if (before.server.listen != after.server.listen || before.server.admin != after.server.admin || before.store.path != after.store.path)
       log(Level::warning, "reload", {{"what", "listen, admin and the store's path change at the next start only"}});
+    if (how_many(before.network) != how_many(after.network))
+      log(Level::warning, "reload", {{"what", "numbers of connections and of redirects change at the next start only"}});
     if (const auto done = engine_->reconfigure(configuration); !done) {
       log_failure("reload", done.error());
       return;
     }
     set_up_log(after.log);
+    asks_hubs_ = after.network.websub;
     configuration_ = std::move(configuration);
     log(Level::info, "reload",
         {{"sources", configuration_->settings.sources.size()}, {"entities", configuration_->settings.entities.size()}});
@@ -248,6 +258,7 @@ class App::State {
   Watchdog watchdog_;
   AppOptions options_;
   ConfigurationPtr configuration_;
+  std::atomic<bool> asks_hubs_ = false;  ///< [network] websub as it is now
   Claim claim_;
   asio::io_context coordinator_{1};
   asio::io_context web_{1};

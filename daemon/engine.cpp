@@ -113,8 +113,7 @@ Result<std::unique_ptr<Engine>> Engine::create(asio::any_io_executor executor, C
   if (const auto told = tell_store(**store, configuration->settings); !told) return told.error();
   std::unique_ptr<Engine> engine(new Engine(std::move(executor), std::move(configuration), std::move(*store)));
   if (const auto loaded = engine->poller_->load(); !loaded) return loaded.error();
-  if (engine->websub_)
-    if (const auto loaded = engine->websub_->load(); !loaded) return loaded.error();
+  if (const auto loaded = engine->websub_->load(); !loaded) return loaded.error();
   return engine;
 }
 
@@ -133,10 +132,10 @@ Engine::Engine(asio::any_io_executor executor, ConfigurationPtr configuration, s
   polling.now = now;
   polling.on_stored = [this](bool visible) { publisher_->mark(visible); };
   polling.on_hub = [this](const std::string& source_id, const std::string& hub, const std::string& topic) {
-    if (websub_) websub_->offered(source_id, hub, topic);
+    websub_->offered(source_id, hub, topic);
   };
   poller_ = std::make_unique<Poller>(std::move(polling), configuration);
-  if (configuration->settings.network.websub) begin_websub(configuration->settings);
+  begin_websub(configuration->settings);
 
   Refresher::Parts looking;
   looking.executor = executor;
@@ -186,6 +185,7 @@ void Engine::begin_websub(const config::Settings& settings) {
   parts.store = store_.get();
   parts.fetcher = &poller_->polite_fetcher();
   parts.now = now;
+  parts.wanted = settings.network.websub;
   parts.public_url = settings.city.public_url;
   parts.on_alive = [this](std::unordered_set<std::string> ids) { poller_->set_told_by_hubs(std::move(ids)); };
   parts.on_delivery = [this](std::string id, net::FetchReply delivery) { poller_->deliver(std::move(id), std::move(delivery)); };
@@ -202,7 +202,7 @@ void Engine::start() {
   tasks_.spawn("rederiver", rederiver_->run());
   tasks_.spawn("streams", streams_->run());
   tasks_.spawn("publisher", publisher_->run());
-  if (websub_) tasks_.spawn("websub", websub_->run());
+  tasks_.spawn("websub", websub_->run());
 }
 
 Result<void> Engine::reconfigure(ConfigurationPtr from_file) {
@@ -213,15 +213,15 @@ Result<void> Engine::reconfigure(ConfigurationPtr from_file) {
   const auto& settings = configuration->settings;
   if (const auto told = store_->set_directory(settings.entities, tracked_hashtags(settings), tracked_campaigns(settings)); !told)
     return told.error();
+  client_->reconfigure(fetcher_options(settings));
   if (const auto done = poller_->reconfigure(configuration); !done) return done.error();
   refresher_->reconfigure(configuration);
   rederiver_->reconfigure(configuration);
   streams_->reconfigure(configuration);
-  if (websub_) {
-    std::unordered_set<std::string> followed;
-    for (const auto& source : settings.sources) followed.insert(source.id);
-    websub_->follow_only(followed);
-  }
+  std::unordered_set<std::string> followed;
+  for (const auto& source : settings.sources) followed.insert(source.id);
+  websub_->follow_only(followed);
+  websub_->reconfigure(settings.network.websub, settings.city.public_url);
   publisher_->reconfigure(std::move(configuration));
   return {};
 }

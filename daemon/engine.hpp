@@ -39,7 +39,7 @@ class Engine {
   Poller& poller() { return *poller_; }
   Publisher& publisher() { return *publisher_; }
   Rederiver& rederiver() { return *rederiver_; }
-  WebSub* websub() { return websub_.get(); }  ///< null: [network] websub is off
+  WebSub& websub() { return *websub_; }
 
   static Instant now();
 

@@ -19,7 +19,7 @@ class Routes {
     store::Store* store = nullptr;
     Metrics* metrics = nullptr;
     Published* published = nullptr;
-    WebSub* websub = nullptr;  ///< lives on `coordinator`; null: hubs are not asked
+    WebSub* websub = nullptr;  ///< lives on `coordinator`; null: a test without
     asio::any_io_executor coordinator;
   };
   explicit Routes(Parts parts) : parts_(std::move(parts)) {}

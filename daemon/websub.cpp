@@ -3,6 +3,7 @@
 #include "connectors/feed/websub.hpp"
 #include "daemon/log.hpp"
 #include "daemon/responses.hpp"
+#include "text/digest.hpp"
 #include "text/timestamp.hpp"
 
 #include <utility>
@@ -16,6 +17,15 @@ using State = Subscription::State;
 
 constexpr auto kLook = std::chrono::minutes(1);
 
+/// A token ends with this, so that a start at another address knows that hubs look for us at the old one.
+std::string mark_of(const std::string& public_url) { return text::sha256_hex(public_url).substr(0, 8); }
+
+/// Empty: of a version that did not mark its tokens.
+std::string mark_in(const std::string& token) {
+  const auto dash = token.rfind('-');
+  return dash == std::string::npos ? std::string() : token.substr(dash + 1);
+}
+
 net::ServerResponse nothing_here() { return respond_text(404, "there is nothing here\n"); }
 
 }  // namespace
@@ -27,7 +37,7 @@ Result<void> WebSub::load() {
     for (auto& one : reader.subscriptions()) subscriptions_.insert_or_assign(one.token, one);
     return {};
   });
-  if (read) tell_alive();
+  if (read) settle();
   return read;
 }
 
@@ -47,7 +57,8 @@ asio::awaitable<void> WebSub::attend() {
     const auto found = subscriptions_.find(token);
     if (found == subscriptions_.end()) continue;
     if (feed::lapse(found->second, parts_.now())) tell_alive();
-    if (feed::is_over(found->second, parts_.now())) {
+    const bool unheard = found->second.state == State::leaving && address_of(found->second).empty();
+    if (unheard || feed::is_over(found->second, parts_.now())) {
       auto forgetting = forget(token);
       co_await std::move(forgetting);
     } else if (feed::is_due(found->second, parts_.now())) {
@@ -63,7 +74,7 @@ asio::awaitable<void> WebSub::ask_hub(std::string token) {
   if (const bool kept = co_await std::move(keeping); !kept) co_return;
   auto found = subscriptions_.find(token);
   if (found == subscriptions_.end()) co_return;
-  auto request = feed::hub_request(found->second, parts_.public_url + std::string(kWebSubPath) + token);
+  auto request = feed::hub_request(found->second, address_of(found->second) + std::string(kWebSubPath) + token);
   auto asking = parts_.fetcher->fetch(std::move(request));
   const Result<net::FetchReply> reply = co_await std::move(asking);
   if (!reply && reply.error().code == Errc::cancelled) co_return;
@@ -78,17 +89,52 @@ asio::awaitable<void> WebSub::ask_hub(std::string token) {
 }
 
 void WebSub::offered(const std::string& source_id, const std::string& hub, const std::string& topic) {
-  if (hub.empty() || topic.empty()) return;
+  if (!parts_.wanted || hub.empty() || topic.empty()) return;
   for (auto& [token, one] : subscriptions_) {
     if (one.source_id != source_id || one.state == State::leaving) continue;
     if (one.hub == hub && one.topic == topic) return;
     leave(one);
   }
-  Subscription made = feed::new_subscription(source_id, hub, topic);
-  const std::string token = made.token;
-  subscriptions_.emplace(token, std::move(made));
+  add(feed::new_subscription(source_id, hub, topic));
   tell_alive();
   wake();
+}
+
+void WebSub::add(Subscription subscription) {
+  subscription.token += '-' + mark_of(parts_.public_url);
+  const std::string token = subscription.token;
+  subscriptions_.emplace(token, std::move(subscription));
+}
+
+void WebSub::reconfigure(bool wanted, std::string public_url) {
+  if (public_url != parts_.public_url) former_url_ = std::exchange(parts_.public_url, std::move(public_url));
+  parts_.wanted = wanted;
+  settle();
+}
+
+/// Ends what is not wanted, and begins anew what hubs would look for elsewhere.
+void WebSub::settle() {
+  std::vector<Subscription> anew;
+  for (auto& [token, one] : subscriptions_) {
+    const bool stays = parts_.wanted && !is_elsewhere(one);
+    if (stays || one.state == State::leaving) continue;
+    if (parts_.wanted) anew.push_back(feed::new_subscription(one.source_id, one.hub, one.topic));
+    leave(one);
+  }
+  for (Subscription& one : anew) add(std::move(one));
+  tell_alive();
+  wake();
+}
+
+bool WebSub::is_elsewhere(const Subscription& subscription) const { return address_of(subscription) != parts_.public_url; }
+
+/// Where its hub looks for us. Empty: at an address of before the start.
+std::string WebSub::address_of(const Subscription& subscription) const {
+  const std::string mark = mark_in(subscription.token);
+  if (mark.empty()) return former_url_.empty() ? parts_.public_url : former_url_;
+  for (const std::string& url : {parts_.public_url, former_url_})
+    if (mark == mark_of(url)) return url;
+  return {};
 }
 
 void WebSub::follow_only(const std::unordered_set<std::string>& source_ids) {

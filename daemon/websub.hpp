@@ -29,6 +29,7 @@ class WebSub {
     net::Fetcher* fetcher = nullptr;  ///< a polite one
     std::function<Instant()> now;
     net::Clock* clock = &net::Clock::system();
+    bool wanted = true;      ///< [network] websub: false ends what there is
     std::string public_url;  ///< where hubs find us, without a final slash
     /// Which sources have a hub that tells of news: after every change.
     std::function<void(std::unordered_set<std::string> source_ids)> on_alive;
@@ -48,6 +49,8 @@ class WebSub {
   void offered(const std::string& source_id, const std::string& hub, const std::string& topic);
   /// Subscriptions of sources that are not among these end.
   void follow_only(const std::unordered_set<std::string>& source_ids);
+  /// What the configuration says now. At another address subscriptions begin anew; hubs are told that those of the old one end.
+  void reconfigure(bool wanted, std::string public_url);
 
   /// GET and POST below kWebSubPath: a hub that makes sure of us, a hub that delivers.
   asio::awaitable<net::ServerResponse> answer(net::ServerRequest request);
@@ -59,10 +62,15 @@ class WebSub {
   asio::awaitable<net::ServerResponse> answer_question(std::string token, std::string query);
   net::ServerResponse take_delivery(Subscription& subscription, net::ServerRequest request);
   void leave(Subscription& subscription);
+  void add(Subscription subscription);
+  void settle();
+  bool is_elsewhere(const Subscription& subscription) const;
+  std::string address_of(const Subscription& subscription) const;
   void tell_alive();
   void wake() { timer_.cancel(); }
 
   Parts parts_;
+  std::string former_url_;  ///< before it was configured anew: the hubs know it as ours
   asio::steady_timer timer_;
   std::map<std::string, Subscription> subscriptions_;  // by token
 };

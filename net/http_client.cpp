@@ -57,6 +57,16 @@ class HttpClient::State {
   static asio::awaitable<Result<FetchReply>> fetch(std::shared_ptr<State> self, FetchRequest request);
   static asio::awaitable<Result<std::unique_ptr<ReplyStream>>> open(std::shared_ptr<State> self, FetchRequest request);
 
+  void reconfigure(const FetcherOptions& options) {
+    options_.user_agent = options.user_agent;
+    options_.timeout = options.timeout;
+    options_.body_limit = options.body_limit;
+    if (options.allow_hosts == options_.allow_hosts) return;
+    options_.allow_hosts = options.allow_hosts;
+    guard_ = AddressGuard(options.allow_hosts);
+    pool_.close_idle();  // one of them may lead where we are not let any more
+  }
+
   void close() {
     deadlines_->close();
     resolver_.close();
@@ -206,6 +216,7 @@ asio::awaitable<Result<std::unique_ptr<ReplyStream>>> HttpClient::open(FetchRequ
   return State::open(state_, std::move(request));
 }
 
+void HttpClient::reconfigure(const FetcherOptions& options) { state_->reconfigure(options); }
 void HttpClient::close() { state_->close(); }
 
 }  // namespace resso::net

@@ -36,6 +36,8 @@ class HttpClient : public Fetcher, public StreamOpener {
   ~HttpClient() override;
   asio::awaitable<Result<FetchReply>> fetch(FetchRequest request) override;
   asio::awaitable<Result<std::unique_ptr<ReplyStream>>> open(FetchRequest request) override;
+  /// Of what is asked from now on: in whose name, for how long and how much, and which private hosts are let through. The rest stays.
+  void reconfigure(const FetcherOptions& options);
   /// Ends idle connections and makes fetches and streams under way end with Errc::cancelled at once, also those in name resolution.
   void close();
 

@@ -249,6 +249,53 @@ TEST_F(DemoCity, AWordThatIsBlockedAtReloadReachesWhatIsHeldAndIdsStay) {
   EXPECT_EQ(uid_of_rehearsal(http_get(app.address() + "/agenda.ics").body), uid_of_rehearsal(before));
 }
 
+TEST_F(DemoCity, HubsMayDeliverFromTheReloadThatWantsThemOn) {
+  bool wanted = false;
+  const auto own = [&] {
+    auto made = settings();
+    made.network.websub = wanted;
+    return made;
+  };
+  RunningApp app(own(), [&]() -> std::variant<config::Settings, config::Problems> { return own(); });
+  // 404: nobody has subscribed by this token. 405: nothing is taken from anybody.
+  const auto becomes = [&](int status) {
+    int now = 0;
+    for (int i = 0; i < 200 && now != status; ++i) {
+      now = http_post(app.address() + "/websub/0123", "x").status;
+      std::this_thread::sleep_for(50ms);
+    }
+    return now;
+  };
+  EXPECT_EQ(becomes(405), 405);
+  wanted = true;
+  app.app().reload();
+  EXPECT_EQ(becomes(404), 404);
+  wanted = false;
+  app.app().reload();
+  EXPECT_EQ(becomes(405), 405);
+}
+
+TEST_F(DemoCity, AHostThatIsAllowedAtReloadIsReadFromThenOn) {
+  auto now = settings();
+  const auto allowed = now.network.allow_hosts;
+  now.network.allow_hosts = {"nobody.example"};
+  RunningApp app(now, [&]() -> std::variant<config::Settings, config::Problems> { return now; });
+  const std::string admin = Claim::holder(now.store.path);
+  const auto poll = [&] { (void)ask_daemon(admin, "POST", admin + "/poll", now.server.admin_token); };
+  poll();
+  std::this_thread::sleep_for(300ms);
+  EXPECT_THAT(http_get(app.address() + "/agenda.rss").body, Not(HasSubstr("Vermut cantat")));
+  now.network.allow_hosts = allowed;
+  app.app().reload();
+  std::string rss;
+  for (int i = 0; i < 40 && rss.find("Vermut cantat") == std::string::npos; ++i) {
+    poll();
+    std::this_thread::sleep_for(500ms);
+    rss = http_get(app.address() + "/agenda.rss").body;
+  }
+  EXPECT_THAT(rss, HasSubstr("Vermut cantat"));
+}
+
 TEST_F(DemoCity, IsDerivedAgainWhenSomebodyAsksTheAdminSide) {
   const auto own = settings();
   RunningApp app(own);

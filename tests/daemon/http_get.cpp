@@ -33,15 +33,14 @@ std::string exchange(int port, const std::string& request) {
   return reply;
 }
 
-}  // namespace
-
-HttpReply http_get(const std::string& url, const std::vector<std::pair<std::string, std::string>>& headers) {
+HttpReply ask(const std::string& method, const std::string& url, const std::vector<std::pair<std::string, std::string>>& headers,
+              const std::string& body) {
   const auto host = url.find("://") + 3, slash = std::min(url.find('/', host), url.size());
   const std::string authority = url.substr(host, slash - host);
   std::string request =
-      "GET " + (slash < url.size() ? url.substr(slash) : "/") + " HTTP/1.1\r\nHost: " + authority + "\r\nConnection: close\r\n";
+      method + " " + (slash < url.size() ? url.substr(slash) : "/") + " HTTP/1.1\r\nHost: " + authority + "\r\nConnection: close\r\n";
   for (const auto& [name, value] : headers) request += name + ": " + value + "\r\n";
-  const std::string raw = exchange(std::stoi(authority.substr(authority.find(':') + 1)), request + "\r\n");
+  const std::string raw = exchange(std::stoi(authority.substr(authority.find(':') + 1)), request + "\r\n" + body);
 
   HttpReply reply;
   const auto end = raw.find("\r\n\r\n");
@@ -58,6 +57,16 @@ HttpReply http_get(const std::string& url, const std::vector<std::pair<std::stri
     at = stop + 2;
   }
   return reply;
+}
+
+}  // namespace
+
+HttpReply http_get(const std::string& url, const std::vector<std::pair<std::string, std::string>>& headers) {
+  return ask("GET", url, headers, {});
+}
+
+HttpReply http_post(const std::string& url, const std::string& body) {
+  return ask("POST", url, {{"Content-Length", std::to_string(body.size())}}, body);
 }
 
 HangingServer::HangingServer() : listener_(::socket(AF_INET, SOCK_STREAM, 0)) {

@@ -1,4 +1,4 @@
-// A plain blocking GET for tests, and a server that accepts and never answers. POSIX sockets only: not the client under test.
+// A plain blocking GET and POST for tests, and a server that accepts and never answers. POSIX sockets only: not the client under test.
 #pragma once
 
 #include <map>
@@ -17,6 +17,9 @@ struct HttpReply {
 
 /// "http://127.0.0.1:PORT/path"; an empty reply (status 0) when nobody answers.
 HttpReply http_get(const std::string& url, const std::vector<std::pair<std::string, std::string>>& headers = {});
+
+/// A POST with this body.
+HttpReply http_post(const std::string& url, const std::string& body);
 
 class HangingServer {
  public:

@@ -67,7 +67,8 @@ class Site {
   int hub_status = 202;
   bool comes_back = true;
   std::string lease = "864000";
-  std::vector<std::string> asked;  ///< modes
+  std::vector<std::string> asked;      ///< modes
+  std::vector<std::string> callbacks;  ///< modes and where they were asked for
   std::string callback, secret, heard;
   int polls = 0;
 
@@ -91,6 +92,7 @@ class Site {
     const std::string mode = form("hub.mode");
     asked.push_back(mode);
     callback = form("hub.callback");
+    callbacks.push_back(mode + " " + callback);
     if (mode == "subscribe") secret = form("hub.secret");
     if (comes_back && hub_status == 202)
       asio::co_spawn(io_,
@@ -140,7 +142,7 @@ class WebSubOverHttp : public StoreFixture {
 
   static net::FetcherOptions allow_loopback() {
     net::FetcherOptions options;
-    options.allow_hosts = {"127.0.0.1"};
+    options.allow_hosts = {"127.0.0.1", "localhost"};
     return options;
   }
 
@@ -161,7 +163,7 @@ class WebSubOverHttp : public StoreFixture {
     parts.fetcher = &poller_->polite_fetcher();
     parts.now = [this] { return now(); };
     parts.clock = &time_;
-    parts.public_url = callbacks_->address();
+    parts.public_url = public_url_.empty() ? callbacks_->address() : public_url_;
     parts.on_alive = [this](std::unordered_set<std::string> ids) {
       alive_ = ids.size();
       poller_->set_told_by_hubs(std::move(ids));
@@ -246,6 +248,7 @@ class WebSubOverHttp : public StoreFixture {
   net::HttpClient client_;
   Site site_;
   std::unique_ptr<net::Server> callbacks_;
+  std::string public_url_;  ///< empty: that of callbacks_
   config::Settings settings_;
   Metrics metrics_;
   std::unique_ptr<Poller> poller_;
@@ -356,6 +359,58 @@ TEST_F(WebSubOverHttp, ASourceThatGoesIsTakenOffTheHub) {
   EXPECT_TRUE(stored().empty());
   deliver("Tard", site_.secret);
   EXPECT_EQ(site_.heard, "404");
+}
+
+/// The same listener by another name.
+std::string other_name(std::string address) { return address.replace(address.find("127.0.0.1"), 9, "localhost"); }
+
+TEST_F(WebSubOverHttp, AtAnotherAddressItBeginsAnewAndSaysGoodbyeAtTheOld) {
+  subscribe();
+  const std::string before = site_.callback;
+  const std::string url = other_name(callbacks_->address());
+  websub_->reconfigure(true, url);
+  EXPECT_EQ(alive_, 0u) << "until the hub knows the new address polling is the truth";
+  until([&] { return alive_ == 1 && site_.asked.size() == 3; });
+  EXPECT_THAT(site_.callbacks, testing::Contains("unsubscribe " + before));
+  EXPECT_THAT(site_.callbacks, testing::Contains(testing::StartsWith("subscribe " + url + "/websub/")));
+  until([this] {
+    attend();
+    return stored().size() == 1;
+  });
+  EXPECT_EQ(stored()[0].state, State::alive);
+}
+
+TEST_F(WebSubOverHttp, TheSameConfigurationChangesNothing) {
+  subscribe();
+  websub_->reconfigure(true, callbacks_->address());
+  EXPECT_EQ(alive_, 1u);
+  attend();
+  EXPECT_EQ(site_.asked.size(), 1u);
+}
+
+TEST_F(WebSubOverHttp, SwitchedOffItEndsWhatThereIsAndTakesUpNothing) {
+  subscribe();
+  site_.heard.clear();
+  websub_->reconfigure(false, callbacks_->address());
+  EXPECT_EQ(alive_, 0u);
+  until([this] { return site_.asked.back() == "unsubscribe" && site_.heard == "200 abc123"; });
+  websub_->offered(settings_.sources[0].id, site_.url("/hub"), site_.topic());
+  attend();
+  EXPECT_TRUE(stored().empty());
+  EXPECT_EQ(site_.asked.size(), 2u);
+  websub_->reconfigure(true, callbacks_->address());
+  websub_->offered(settings_.sources[0].id, site_.url("/hub"), site_.topic());
+  until([this] { return alive_ == 1; });
+}
+
+TEST_F(WebSubOverHttp, AStartAtAnotherAddressSubscribesAnew) {
+  subscribe();
+  end();
+  public_url_ = other_name(callbacks_->address());
+  begin();
+  until([this] { return alive_ == 1 && site_.asked.size() == 2; });
+  EXPECT_THAT(site_.callback, testing::StartsWith(public_url_ + "/websub/")) << "or the hub would tell the old address for ten days";
+  EXPECT_EQ(stored().size(), 1u);
 }
 
 }  // namespace

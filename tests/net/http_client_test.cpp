@@ -301,6 +301,28 @@ TEST_F(HttpClientTest, TheGuardIsAskedForLiteralsNamesAndRedirects) {
   EXPECT_EQ(reply.error().where, "http://inside.example/latest");
 }
 
+TEST_F(HttpClientTest, WhatIsConfiguredAnewHoldsFromTheNextQuestionOn) {
+  options_.allow_hosts.clear();
+  std::string asked;
+  RawServer server(context_, [&](const std::string& request, int) {
+    asked = request;
+    return RawReply{answer("Hola"), End::keep};
+  });
+  EXPECT_EQ(fetch(server.url("/")).error().code, Errc::refused);
+  FetcherOptions anew = options_;
+  anew.allow_hosts = {"127.0.0.1"};
+  anew.user_agent = "Resso/anew";
+  client().reconfigure(anew);
+  EXPECT_EQ(fetch(server.url("/"))->body, "Hola");
+  EXPECT_TRUE(has(asked, "User-Agent: Resso/anew\r\n")) << asked;
+  anew.body_limit = 3;
+  client().reconfigure(anew);
+  EXPECT_EQ(fetch(server.url("/")).error().code, Errc::limit);
+  anew.allow_hosts.clear();
+  client().reconfigure(anew);
+  EXPECT_EQ(fetch(server.url("/")).error().code, Errc::refused) << "also over a connection that is still there";
+}
+
 TEST_F(HttpClientTest, NamesFromConfigurationAreResolvedAndGuarded) {
   RawServer server(context_, always({answer("Hola"), End::keep}));
   options_.hosts = {{"casal.example", "127.0.0.1"}};
