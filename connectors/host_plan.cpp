@@ -131,7 +131,8 @@ HostPlan::Bucket& HostPlan::described_bucket(RequestClass request, const net::Ra
 
 void HostPlan::ended(RequestClass request, const FetchOutcome& outcome, const net::RateLimit& rate, const PollLimits& limits, Instant now) {
   under_way_ = std::max(under_way_ - 1, 0);
-  state_ = after_reply(std::move(state_), outcome, limits, now);
+  const bool of_one_address = rules_.own && request == RequestClass::plain && (outcome.status == 429 || outcome.status == 503);
+  if (!of_one_address) state_ = after_reply(std::move(state_), outcome, limits, now);
   if (request == RequestClass::plain || !rate.limit) return;
   tells_its_limits_ = true;
   described_bucket(request, rate, now).learn(rate, under_way_, now);

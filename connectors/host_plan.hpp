@@ -28,7 +28,8 @@ struct Moment {
 struct HostRules {
   int at_once = 2;
   std::chrono::milliseconds gap{200};
-  bool own = false;      ///< our own test or demo server: no gap, and no shy bucket
+  /// On our own network or machine: no gap, no shy bucket, and a refusal is of one address. Bridges there pass on what many sites said.
+  bool own = false;
   Seconds patience{15};  ///< an empty bucket that fills within it is waited for; else the request is refused
 };
 

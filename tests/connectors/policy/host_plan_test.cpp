@@ -103,6 +103,20 @@ int most_in_a_window(const std::vector<Instant>& starts, Seconds period) {
   return most;
 }
 
+TEST(HostPlan, OnOurOwnNetworkARefusalIsOfOneAddressOnly) {
+  HostRules own;
+  own.own = true;
+  HostPlan plan = plan_for(own);
+  for (const int status : {429, 503, 503, 503}) {
+    plan.started(RequestClass::plain, at(0s));
+    plan.ended(RequestClass::plain, answered(status), {}, {}, kStart + 1s);
+  }
+  EXPECT_EQ(plan.refused_until(RequestClass::plain, kStart + 2s), std::nullopt);
+  plan.started(RequestClass::api, at(0s));
+  plan.ended(RequestClass::api, answered(429), {}, {}, kStart + 1s);
+  EXPECT_TRUE(plan.refused_until(RequestClass::plain, kStart + 2s)) << "an API speaks for its server";
+}
+
 TEST(HostPlan, PagingKeepsWithinThreeHundredInFifteenMinutes) {
   HostPlan plan = plan_for();
   const auto starts = run(plan, RequestClass::paging, 3600s, [](Instant now, std::size_t count) {
