@@ -68,6 +68,7 @@ void write_inspection(JsonWriter& json, const Inspection& inspection, std::strin
   const auto facts = facts_of(inspection, say, view.now, view.zone);
   json.begin_object().member("address", text::repair_utf8(address)).member("found", name_of(inspection.found));
   if (inspection.source) json.member("kind", resso::name_of(inspection.source->kind));
+  json.member_if("server", text::repair_utf8(inspection.home));
   json.member_if("format", inspection.report.harvest.format).member_if("encoding", inspection.encoding);
   json.member_if("file_type", text::repair_utf8(inspection.file_type)).member_if("title", text::repair_utf8(facts.title));
   json.member("fine", facts.fine).member("verdict", say(facts.verdict));

@@ -80,6 +80,7 @@ class Printer {
     if (!more.empty()) value += " (" + more + ")";
     line("inspect.what", value);
     if (!facts_.title.empty()) line("inspect.title", harmless(facts_.title));
+    if (!inspection_.home.empty()) item(say_("inspect.home", {{"address", harmless(inspection_.home)}}));
     if (inspection_.server && inspection_.server->hashtags_closed) item(say_("inspect.hashtags_closed"));
   }
 

@@ -106,6 +106,10 @@ asio::awaitable<PollReport> poll_or_feed(PollFunction ask_api, PollContext conte
       co_return api;
     }
   }
+  if (cursor.elsewhere) {  // its server is not at its domain, and the feeds are the server's
+    source.url = cursor.moved_server;
+    source.name = cursor.moved_name;
+  }
   std::optional<PollReport> found = co_await find_feed(context, source, state, cursor);
   PollReport report = found ? std::move(*found) : std::move(api);
   if (!found && feed_serves) {

@@ -3,6 +3,7 @@
 #include "connectors/discover.hpp"
 #include "connectors/kinds/exchange_recorder.hpp"
 #include "connectors/mastodon/cursor.hpp"
+#include "connectors/mastodon/home.hpp"
 #include "connectors/mastodon/parse.hpp"
 #include "connectors/mastodon/query.hpp"
 #include "connectors/mastodon/refusal.hpp"
@@ -99,7 +100,7 @@ class Inspector {
       done = co_await std::move(asking);
     }
     if (!done) {
-      auto asking = ask_address();
+      auto asking = target_.handle ? ask_for_a_page() : ask_address();
       co_await std::move(asking);
     }
     if (follows_ && !result_.offers.empty()) {
@@ -138,6 +139,7 @@ class Inspector {
   asio::awaitable<bool> ask_mastodon() {
     auto polling = poll(target_.kind);
     co_await std::move(polling);
+    note_home();
     const auto& problem = result_.report.outcome.problem;
     if (!problem) co_return true;
     const bool unknown_there = problem->reason == mastodon::kUnknownName;
@@ -146,6 +148,29 @@ class Inspector {
     target_.url = page_address();
     target_.name.clear();
     co_return false;
+  }
+
+  /// An account whose server is not at its domain is configured as its server's.
+  void note_home() {
+    const auto cursor = mastodon::read_cursor(result_.report.cursor);
+    if (!cursor.elsewhere) return;
+    result_.home = cursor.moved_server;
+    result_.source->url = cursor.moved_server;
+    result_.source->name = cursor.moved_name;
+    result_.source->id = source_id(result_.source->kind, cursor.moved_server, cursor.moved_name);
+  }
+
+  /// "@user@host" with neither an API nor a page of that name at the host: that there is no account says more than that there is no page.
+  asio::awaitable<void> ask_for_a_page() {
+    const Source account = *result_.source;
+    const PollReport unread = std::move(result_.report);
+    auto asking = ask_address();
+    co_await std::move(asking);
+    const auto& problem = result_.report.outcome.problem;
+    if (!problem || problem->code != Errc::not_found) co_return;
+    result_.found = Found::failed;
+    result_.source = account;
+    result_.report = unread;
   }
 
   std::string page_address() const {

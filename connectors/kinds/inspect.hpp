@@ -57,6 +57,7 @@ struct ServerFacts {
 struct Inspection {
   Found found = Found::failed;
   std::optional<Source> source;     ///< as it would be configured; without credentials
+  std::string home;                 ///< of an account: its server, when its domain says that it is elsewhere; empty: it is not
   PollReport report;                ///< of its first poll
   std::vector<Exchange> exchanges;  ///< in order of asking
   std::string encoding;             ///< of the document
@@ -70,8 +71,9 @@ struct Inspection {
 struct InspectTarget {
   std::string url;  ///< without user and password
   Credentials credentials;
-  SourceKind kind{};  ///< mastodon_account, mastodon_hashtag when the address itself says so
-  std::string name;   ///< of that account or hashtag
+  SourceKind kind{};    ///< mastodon_account, mastodon_hashtag when the address itself says so
+  std::string name;     ///< of that account or hashtag
+  bool handle = false;  ///< "@user@host" was written: there may be no page of that name
   bool is_mastodon() const { return !name.empty(); }
 };
 /// "https://…", "host/path", "webcal:…", "@user@host", "https://host/@user", "https://host/tags/x". Errors: bad_input.

@@ -22,7 +22,7 @@ std::optional<InspectTarget> written_account(std::string_view words) {
   if (at == std::string_view::npos || !is_account_name(words.substr(0, at))) return std::nullopt;
   const auto url = text::parse_url("https://" + std::string(words.substr(at + 1)));
   if (!url || url->target != "/") return std::nullopt;
-  return InspectTarget{url->origin(), {}, SourceKind::mastodon_account, std::string(words.substr(0, at))};
+  return InspectTarget{url->origin(), {}, SourceKind::mastodon_account, std::string(words.substr(0, at)), true};
 }
 
 /// The paths by which servers of the family show an account or a hashtag.
@@ -45,14 +45,14 @@ void look_at_path(InspectTarget& target, const text::Url& url) {
       name.resize(at);
     }
     if (!is_account_name(name) || name.ends_with(".rss")) return;
-    target = {server, target.credentials, SourceKind::mastodon_account, name};
+    target = {server, target.credentials, SourceKind::mastodon_account, name, server != url.origin()};
     return;
   }
   for (const std::string_view prefix : {"/tags/", "/tag/"}) {
     if (!path.starts_with(prefix)) continue;
     const std::string name = rest(prefix);
     if (name.empty() || name.find_first_of("/.") != std::string::npos) return;
-    target = {url.origin(), target.credentials, SourceKind::mastodon_hashtag, name};
+    target = {url.origin(), target.credentials, SourceKind::mastodon_hashtag, name, false};
     return;
   }
 }

@@ -1,7 +1,8 @@
+#include "connectors/mastodon/home.hpp"
 #include "connectors/mastodon/parse.hpp"
 #include "connectors/mastodon/poll.hpp"
-#include "connectors/mastodon/timeline_walk.hpp"
 #include "connectors/mastodon/refusal.hpp"
+#include "connectors/mastodon/timeline_walk.hpp"
 #include "text/url.hpp"
 
 #include <algorithm>
@@ -121,12 +122,26 @@ asio::awaitable<PollReport> follow(Conversation& talk, SourceState state, int mo
   co_return report;
 }
 
+/// Asks the account's domain where its server is. False: it is at the domain, or nobody says.
+asio::awaitable<bool> look_elsewhere(Conversation& talk) {
+  const std::optional<Home> home = co_await find_home(talk.context(), talk.source().url, talk.source().name);
+  if (!home) co_return false;
+  Cursor& cursor = talk.cursor;
+  if (cursor.moved_server != home->server || cursor.moved_name != home->name) cursor.followed.clear();
+  cursor.moved_server = home->server;
+  cursor.moved_name = home->name;
+  cursor.elsewhere = true;
+  cursor.account_read = talk.context().now;
+  co_return true;
+}
+
 /// What the old account's daily look brought goes along with what the new account's poll did.
 PollReport join(Conversation& talk, PollReport there) {
   Harvest& harvest = there.harvest;
-  harvest.warnings.insert(harvest.warnings.begin(), {"the account has moved to " + moved_to(talk.cursor) +
-                                                         ", which is read now: put that account into the configuration",
-                                                     "account_moved", 0});
+  if (!talk.cursor.elsewhere)
+    harvest.warnings.insert(harvest.warnings.begin(), {"the account has moved to " + moved_to(talk.cursor) +
+                                                           ", which is read now: put that account into the configuration",
+                                                       "account_moved", 0});
   for (FollowerSample& sample : talk.report.harvest.followers) harvest.followers.push_back(std::move(sample));
   there.outcome.bytes_received += talk.report.outcome.bytes_received;
   talk.cursor.followed = there.cursor;
@@ -140,8 +155,31 @@ bool is_barred(const PollReport& there) {
   return (there.outcome.problem && there.outcome.problem->code == Errc::gone) || std::any_of(warnings.begin(), warnings.end(), limited);
 }
 
+/// The poll of an account whose server is not at its domain, which is asked once a day whether it still is where it was. When the account
+/// is not there any more, the next poll begins at the domain again.
+asio::awaitable<PollReport> poll_elsewhere(Conversation& talk, SourceState state, int moves) {
+  const Instant now = talk.context().now;
+  if (now - talk.cursor.account_read >= kDay) {
+    talk.cursor.account_read = now;
+    co_await look_elsewhere(talk);
+  }
+  PollReport there = co_await follow(talk, std::move(state), moves);
+  const bool lost = there.outcome.problem && is_not_here(*there.outcome.problem);
+  PollReport report = join(talk, std::move(there));
+  if (lost) {
+    Cursor fresh;
+    fresh.account_read = now;  // an empty text would leave the old one in place
+    report.cursor = write_cursor(fresh);
+  }
+  co_return report;
+}
+
 asio::awaitable<PollReport> poll_moves(PollContext context, Source source, SourceState state, int moves) {
   Conversation talk(std::move(context), std::move(source), state);
+  if (talk.cursor.elsewhere) {
+    PollReport report = co_await poll_elsewhere(talk, std::move(state), moves);
+    co_return report;
+  }
   const bool known = !talk.cursor.account_id.empty() && talk.context().now - talk.cursor.account_read < kDay;
   Result<void> done = co_await meet_and_look_up(talk, known);
   const bool was_moved = !talk.cursor.moved_server.empty();
@@ -150,6 +188,13 @@ asio::awaitable<PollReport> poll_moves(PollContext context, Source source, Sourc
     PollReport there = co_await follow(talk, state, moves);
     if (!is_barred(there)) co_return join(talk, std::move(there));
     stay(talk, "that account is limited or suspended");
+  }
+  if (!done && !was_moved && moves == 0 && is_not_here(done.error())) {
+    const bool found = co_await look_elsewhere(talk);
+    if (found) {
+      PollReport report = co_await poll_elsewhere(talk, std::move(state), moves);
+      co_return report;
+    }
   }
   if (done && known) done = co_await talk.meet();
   if (done) done = co_await read_timeline(talk, state.validators, known);

@@ -10,7 +10,7 @@
 namespace resso::connectors::mastodon {
 namespace {
 
-constexpr std::array<std::string_view, 5> kAccess{"unknown", "open", "partly_closed", "closed", "disabled"};
+constexpr std::array<std::string_view, 6> kAccess{"unknown", "open", "partly_closed", "closed", "disabled", "others_only"};
 
 void write(std::string& out, std::string_view key, std::string_view value) {
   if (value.empty()) return;
@@ -49,6 +49,7 @@ void set(Cursor& cursor, std::string_view key, std::string value) {
   if (key == "moved_server") cursor.moved_server = std::move(value);
   if (key == "moved_name") cursor.moved_name = std::move(value);
   if (key == "followed") cursor.followed = std::move(value);
+  if (key == "elsewhere") cursor.elsewhere = number_of(value) != 0;
   if (key == "feed") cursor.feed = std::move(value);
   if (key == "api_read") cursor.api_read = instant_of(value);
   if (key == "access") {
@@ -87,6 +88,7 @@ std::string write_cursor(const Cursor& cursor) {
   write(out, "moved_server", cursor.moved_server);
   write(out, "moved_name", cursor.moved_name);
   write(out, "followed", cursor.followed);
+  write(out, "elsewhere", cursor.elsewhere ? 1 : 0);
   write(out, "feed", cursor.feed);
   write(out, "api_read", cursor.api_read);
   return out;

@@ -14,9 +14,10 @@ namespace resso::connectors::mastodon {
 enum class Access {
   unknown,  ///< not told: older servers, where it is open
   open,
-  partly_closed,  ///< its own posts or those of other servers only
+  partly_closed,  ///< its own posts only
   closed,         ///< to those without a token
   disabled,       ///< to everybody
+  others_only,    ///< posts of other servers only
 };
 
 struct Cursor {
@@ -35,6 +36,7 @@ struct Cursor {
   // of an account that moved
   std::string moved_server, moved_name;  ///< where to; empty: it did not
   std::string followed;                  ///< the new account's own cursor
+  bool elsewhere = false;                ///< it did not move: its server is not at its domain (home.hpp), and stands in moved_server
   // of a server whose API is closed (kinds/feed_fallback)
   std::string feed;    ///< path of the feed that is read instead; empty: none
   Instant api_read{};  ///< when the API was last tried

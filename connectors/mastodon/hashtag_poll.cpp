@@ -14,14 +14,22 @@ void treat_as_empty(Conversation& talk) {
   talk.report.outcome.problem.reset();
 }
 
+bool has_token(const Source& source) { return source.credentials && !source.credentials->token.empty(); }
+
+/// What a visitor may see of a server that closes a part: who asks for all of it is refused.
+std::string open_part(const Conversation& talk) {
+  if (has_token(talk.source())) return {};
+  if (talk.cursor.access == Access::partly_closed) return "local";
+  return talk.cursor.access == Access::others_only ? "remote" : std::string();
+}
+
 /// An empty answer may mean that hashtags are closed (field-notes 1.4).
 void explain(Conversation& talk) {
   const Cursor& cursor = talk.cursor;
   if (!talk.has_taken() && talk.report.outcome.kind == FetchOutcome::Kind::changed) {
     if (const auto closed = closed_hashtag(cursor.access, talk.source())) return talk.fail(*closed);
   }
-  const bool has_token = talk.source().credentials && !talk.source().credentials->token.empty();
-  if (cursor.access == Access::partly_closed && !has_token)
+  if (!open_part(talk).empty())
     talk.warn("without a token the server shows only a part of " + talk.resource() + ": its own posts, or those of others",
               "hashtag_partly_closed");
 }
@@ -33,7 +41,10 @@ asio::awaitable<PollReport> poll_hashtag(PollContext context, Source source, Sou
   talk.report.harvest.title = talk.resource();
   Result<void> done = co_await talk.meet();
   if (done) {
-    auto query = [server = talk.source().url, tag = talk.source().name](const Page& page) { return hashtag_query(server, tag, page); };
+    auto query = [server = talk.source().url, tag = talk.source().name, only = open_part(talk)](Page page) {
+      page.only = only;
+      return hashtag_query(server, tag, page);
+    };
     done = co_await walk_timeline(talk, std::move(query), state.validators);
     if (!done && talk.knows_no_such_thing && !talk.has_taken()) {
       treat_as_empty(talk);

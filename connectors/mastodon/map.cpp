@@ -21,6 +21,16 @@ std::string acct_with_host(std::string_view acct, std::string_view domain) {
   return std::string(acct.substr(0, at + 1)) + text::to_lower_ascii(acct.substr(at + 1));
 }
 
+/// Custom emoji are pictures of the author's server: without them ":festa:" is noise, on the page and to who has it read aloud.
+std::string without_emoji(std::string words, const std::vector<std::string>& codes) {
+  for (const std::string& code : codes) {
+    if (code.empty()) continue;
+    const std::string sign = ':' + code + ':';
+    for (auto at = words.find(sign); at != std::string::npos; at = words.find(sign, at)) words.erase(at, sign.size());
+  }
+  return words;
+}
+
 /// Hidden counts come as -1, or not at all.
 std::optional<std::int64_t> known(std::optional<std::int64_t> count) { return count && *count >= 0 ? count : std::nullopt; }
 
@@ -82,10 +92,10 @@ std::vector<std::string> to_hashtags(const WireStatus& status, const Post& post)
 
 /// The content with a poll's options as a list: they are part of what is said.
 std::string content_of(const WireStatus& status) {
-  std::string html = status.content;
+  std::string html = without_emoji(status.content, status.emojis);
   if (status.poll_options.empty()) return html;
   html += "<ul>";
-  for (const std::string& option : status.poll_options) html += "<li>" + text::escape_xml(option) + "</li>";
+  for (const std::string& option : status.poll_options) html += "<li>" + text::escape_xml(without_emoji(option, status.emojis)) + "</li>";
   return html + "</ul>";
 }
 
@@ -103,7 +113,7 @@ Post to_post(const WireStatus& status, Instant published, const Vantage& vantage
   const std::string content = content_of(status);
   post.html = text::sanitize_html(content, post.url);
   post.text = text::html_to_text(content);
-  post.content_warning = plain(status.spoiler_text);
+  post.content_warning = plain(without_emoji(status.spoiler_text, status.emojis));
   post.language = status.language;
   post.visibility = status.visibility.empty() ? "public" : status.visibility;
   post.author = to_account(status.account, vantage);
@@ -150,7 +160,8 @@ Account to_account(const WireAccount& wire, const Vantage& vantage) {
   account.url = web_address(wire.url.empty() ? wire.uri : wire.url);
   account.uri = account.url.empty() ? wire.uri : account.url;
   account.acct = acct_with_host(wire.acct.empty() ? wire.username : wire.acct, vantage.domain);
-  account.display_name = plain(wire.display_name.empty() ? wire.username : wire.display_name);
+  account.display_name = plain(without_emoji(wire.display_name, wire.emojis));
+  if (account.display_name.empty()) account.display_name = plain(wire.username);
   account.avatar = web_address(wire.avatar);
   account.followers = known(wire.followers);
   account.following = known(wire.following);

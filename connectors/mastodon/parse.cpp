@@ -14,7 +14,8 @@ namespace {
 namespace dom = simdjson::dom;
 using simdjson::SUCCESS;
 
-constexpr std::size_t kMaxList = 1000;  ///< media, tags, mentions, options: more is not a person's post
+constexpr std::size_t kMostEmojis = 50;  ///< each is looked for in all words
+constexpr std::size_t kMaxList = 1000;   ///< media, tags, mentions, options: more is not a person's post
 
 /// A parser whose buffers, some ten times the page, are kept for the thread's next page: made anew each time they cost more than the
 /// parsing. Those of an unusually long page are given back.
@@ -91,6 +92,14 @@ void for_each_object(const dom::object& parent, std::string_view key, Use use) {
   }
 }
 
+std::vector<std::string> emojis_of(const dom::object& object) {
+  std::vector<std::string> codes;
+  for_each_object(object, "emojis", [&](const dom::object& emoji) {
+    if (codes.size() < kMostEmojis) codes.push_back(text_at(emoji, "shortcode"));
+  });
+  return codes;
+}
+
 WireAccount to_account(const dom::object& object) {
   WireAccount account;
   account.id = text_at(object, "id");
@@ -101,6 +110,7 @@ WireAccount to_account(const dom::object& object) {
   account.display_name = text_at(object, "display_name");
   account.avatar = text_at(object, "avatar");
   account.note = text_at(object, "note");
+  account.emojis = emojis_of(object);
   account.followers = count_at(object, "followers_count");
   account.following = count_at(object, "following_count");
   account.statuses = count_at(object, "statuses_count");
@@ -145,6 +155,7 @@ WireStatus to_status(const dom::object& object, int depth = 0) {
   for_each_object(object, "mentions", [&](const dom::object& mention) {
     status.mentions.push_back({text_at(mention, "acct"), text_at(mention, "url")});
   });
+  status.emojis = emojis_of(object);
   if (object["poll"].get(nested) == SUCCESS)
     for_each_object(nested, "options", [&](const dom::object& option) { status.poll_options.push_back(text_at(option, "title")); });
   if (depth == 0 && object["reblog"].get(nested) == SUCCESS) status.reblog = std::make_shared<const WireStatus>(to_status(nested, 1));

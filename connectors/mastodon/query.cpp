@@ -13,6 +13,7 @@ std::string with_page(std::string address, const Page& page) {
   address += "?limit=" + std::to_string(page.limit);
   if (!page.min_id.empty()) address += "&min_id=" + text::percent_encode(page.min_id);
   if (!page.max_id.empty()) address += "&max_id=" + text::percent_encode(page.max_id);
+  if (!page.only.empty()) address += '&' + page.only + "=true";
   return address;
 }
 
@@ -72,6 +73,12 @@ std::string boosters_query(std::string_view server, std::string_view status_id, 
 
 std::string instance_query(std::string_view server, int api_version) {
   return api(server, "v" + std::to_string(api_version) + "/instance");
+}
+
+std::string webfinger_query(std::string_view domain, std::string_view name) {
+  const auto url = text::parse_url(domain);
+  const std::string account = std::string(name) + '@' + (url ? url->authority() : std::string());
+  return std::string(domain) + "/.well-known/webfinger?resource=" + text::percent_encode("acct:" + account);
 }
 
 StatusAddress status_address(std::string_view uri) {

@@ -13,6 +13,7 @@ struct Page {
   std::string min_id;  ///< those right after it, for walking forward without holes
   std::string max_id;  ///< those before it
   int limit = 40;      ///< the API's own maximum
+  std::string only;    ///< of a hashtag: "local" or "remote" posts; empty: all
 };
 
 /// `server`: "https://host[:port]" without a final slash.
@@ -26,6 +27,8 @@ std::string status_query(std::string_view server, std::string_view status_id);
 /// Accounts that boosted a status, the newest first; 80 is the API's maximum. `max_id`: empty for the first page.
 std::string boosters_query(std::string_view server, std::string_view status_id, std::string_view max_id);
 std::string instance_query(std::string_view server, int api_version);
+/// What the domain of an account says of it (RFC 7033 §4.1).
+std::string webfinger_query(std::string_view domain, std::string_view name);
 
 /// The server and the id by which a post's own server knows it, from its ActivityPub uri ("https://h/users/a/statuses/1",
 /// "https://h/p/a/1"). `id` is empty when the uri does not tell.

@@ -116,7 +116,8 @@ Access access_of(const WireInstance& instance) {
   if (local.empty() && remote.empty()) return Access::unknown;
   const auto is_open = [](const std::string& feed) { return feed.empty() || feed == "public"; };
   if (is_open(local) && is_open(remote)) return Access::open;
-  if (is_open(local) || is_open(remote)) return Access::partly_closed;
+  if (is_open(local)) return Access::partly_closed;
+  if (is_open(remote)) return Access::others_only;
   return local == "disabled" && remote == "disabled" ? Access::disabled : Access::closed;
 }
 

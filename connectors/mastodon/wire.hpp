@@ -15,6 +15,7 @@ struct WireAccount {
   std::string acct;  ///< without host for accounts of the server asked
   std::string uri, url, display_name, avatar;
   std::string note;                                            ///< HTML
+  std::vector<std::string> emojis;                             ///< shortcodes without colons, in names and words
   std::optional<std::int64_t> followers, following, statuses;  ///< as told: a negative one means hidden
   std::optional<bool> bot, discoverable, indexable, noindex, limited, suspended;
   std::string moved_acct, moved_url;
@@ -42,6 +43,7 @@ struct WireStatus {
   std::vector<std::string> tags;  ///< names, often lower case
   std::vector<WireMention> mentions;
   std::vector<std::string> poll_options;
+  std::vector<std::string> emojis;           ///< as those of an account
   std::shared_ptr<const WireStatus> reblog;  ///< set: this status is a boost of that one
 };
 

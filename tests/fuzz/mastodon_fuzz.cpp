@@ -2,6 +2,7 @@
 #include "connectors/mastodon/cursor.hpp"
 #include "connectors/mastodon/map.hpp"
 #include "connectors/mastodon/parse.hpp"
+#include "connectors/mastodon/webfinger_parse.hpp"
 #include "tests/fuzz/harvest_facts.hpp"
 
 namespace {
@@ -32,6 +33,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     fuzz::require_utf8(mapped.acct + mapped.uri + mapped.display_name, "accounts are UTF-8");
   }
   if (const auto instance = parse_instance(json)) (void)account_domain("https://mastodont.example", instance->domain);
+  if (const auto finger = parse_webfinger(json)) fuzz::require(!finger->actor.empty(), "a domain that names no address says nothing");
   fuzz::require_utf8(parse_api_error(json), "an error's words are UTF-8");
   const Cursor cursor = read_cursor(json);
   fuzz::require(read_cursor(write_cursor(cursor)) == cursor, "what is noted is read again", json);

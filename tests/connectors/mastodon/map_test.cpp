@@ -60,6 +60,22 @@ TEST(MapStatus, ContentIsMadeSafeAndPlain) {
   EXPECT_EQ(mapped.post->text, "Hola :cor: aquí\n\n- Sí\n- No & mai");
 }
 
+TEST(MapStatus, CustomEmojiAreNoWords) {
+  WireStatus wire = status();
+  wire.content = "<p>Concert :musica: a les 19:30, sala :cor:</p>";
+  wire.spoiler_text = ":musica: Música";
+  wire.poll_options = {":musica: Sí"};
+  wire.emojis = {"musica", "", "30"};
+  wire.account.display_name = "Anna :musica:";
+  wire.account.emojis = {"musica"};
+  const Post post = *map_status(wire, kVantage).post;
+  EXPECT_EQ(post.text, "Concert a les 19:30, sala :cor:\n\n- Sí") << "what the server does not name as one stays";
+  EXPECT_EQ(post.content_warning, "Música");
+  EXPECT_EQ(post.author.display_name, "Anna");
+  wire.account.display_name = ":musica:";
+  EXPECT_EQ(map_status(wire, kVantage).post->author.display_name, "anna") << "a name of nothing else";
+}
+
 TEST(MapStatus, MediaKeepTheirAltText) {
   WireStatus wire = status();
   wire.media = {{"image", "https://m.example/a.png", "", "Cartell"},

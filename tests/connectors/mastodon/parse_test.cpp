@@ -68,6 +68,15 @@ TEST(ParseStatus, ABoostHoldsTheOriginalAndBoostsDoNotNest) {
   EXPECT_FALSE(status->reblog->reblog);
 }
 
+TEST(ParseStatus, ItsEmojiAreKnownByTheirCodes) {
+  const auto status = parse_status(
+      R"({"id":"1","created_at":"2026-11-18T12:00:00Z","emojis":[{"shortcode":"musica","url":"https://m.example/e.png"},7],
+          "account":{"acct":"anna","emojis":[{"shortcode":"cor"}]}})");
+  ASSERT_TRUE(status);
+  EXPECT_EQ(status->emojis, std::vector<std::string>{"musica"});
+  EXPECT_EQ(status->account.emojis, std::vector<std::string>{"cor"});
+}
+
 TEST(ParseAccount, TellsFlagsThatAreSetFromThoseThatAreNot) {
   const auto account = parse_account(
       R"({"id":"7","username":"casal","acct":"casal","bot":false,"discoverable":null,"indexable":true,"followers_count":-1,"moved":{"acct":"a@n.example","url":"https://n.example/@a"}})");

@@ -191,6 +191,30 @@ TEST(PollHashtag, ClosedHashtagsAreToldFromEmptyOnes) {
   EXPECT_EQ(polling.server.fetcher.requests.back().headers.get("Authorization"), "Bearer t0k3n");
 }
 
+TEST(PollHashtag, OfAPartlyClosedServerTheOpenPartIsAskedFor) {
+  const auto asked_of = [](const std::string& local, const std::string& remote, bool token) {
+    Polling polling;
+    polling.server.instance = R"({"domain":"m.example","version":"4.5.0","configuration":{"timelines_access":{"hashtag_feeds":{"local":")" +
+                              local + R"(","remote":")" + remote + R"("}}}})";
+    // As Mastodon does since 4.5: who asks for more than the open part must be somebody.
+    polling.server.override = [&](const net::FetchRequest& request) {
+      const auto has = [&](const std::string& part) { return request.url.find(part) != std::string::npos; };
+      const bool is_open = has(local == "public" ? "&local=true" : "&remote=true");
+      const bool refused = has("/timelines/tag/") && !is_open && !request.headers.has("Authorization");
+      return refused ? fakes::reply(401, R"({"error":"This method requires an authenticated user"})") : net::FetchReply{};
+    };
+    if (token) polling.give_token();
+    const PollReport report = polling.poll();
+    EXPECT_EQ(report.outcome.kind, FetchOutcome::Kind::changed);
+    const bool told = !report.harvest.warnings.empty() && report.harvest.warnings[0].code == "hashtag_partly_closed";
+    EXPECT_EQ(told, !token);
+    return polling.server.asked().back();
+  };
+  EXPECT_THAT(asked_of("public", "authenticated", false), HasSubstr("&local=true"));
+  EXPECT_THAT(asked_of("disabled", "public", false), HasSubstr("&remote=true"));
+  EXPECT_THAT(asked_of("public", "authenticated", true), Not(HasSubstr("=true")));
+}
+
 TEST(PollHashtag, OlderServersAreAskedByTheOldAddress) {
   Polling polling;
   polling.server.override = [](const net::FetchRequest& request) {

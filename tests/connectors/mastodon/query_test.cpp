@@ -40,6 +40,11 @@ TEST(Cursor, SurvivesBeingWritten) {
   const Cursor cursor{
       "1&2=3", "öö", Instant{Seconds(1'795'000'000)}, "7", Instant{Seconds(1)}, "m.example", Access::closed, Instant{Seconds(5)}};
   EXPECT_EQ(read_cursor(write_cursor(cursor)), cursor);
+  Cursor elsewhere;
+  elsewhere.access = Access::others_only;
+  elsewhere.moved_server = "https://social.example";
+  elsewhere.elsewhere = true;
+  EXPECT_EQ(read_cursor(write_cursor(elsewhere)), elsewhere);
   EXPECT_EQ(write_cursor({}), "");
 }
 
