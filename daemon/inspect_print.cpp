@@ -158,11 +158,21 @@ class Printer {
     return trouble.remedy.empty() ? out : out + " " + say_("health.remedy") + " " + trouble.remedy;
   }
 
+  /// Where it went wrong, when that is not where we asked: at the end of redirects.
+  std::string elsewhere(const Error& problem) const {
+    const auto& asked = inspection_.exchanges;
+    const bool same = problem.where.empty() || asked.empty() || asked.front().url == problem.where;
+    return same ? std::string() : " (" + problem.where + ")";
+  }
+
   void troubles() {
     if (facts_.problem) {
       line("inspect.problem", told(*facts_.problem));
-      item(say_("health.detail") + " " + harmless(inspection_.report.outcome.problem->what));
-      if (inspection_.report.outcome.problem->code == Errc::refused) item(say_("inspect.allow_host"));
+      const Error& problem = *inspection_.report.outcome.problem;
+      item(say_("health.detail") + " " + harmless(problem.what + elsewhere(problem)));
+      if (problem.code == Errc::refused) item(say_("inspect.allow_host"));
+      const auto wait = inspection_.report.outcome.retry_after.value_or(Seconds{0});
+      if (problem.code == Errc::rate_limited && wait >= Seconds{60}) item(say_.count("inspect.freshness", wait.count() / 60));
     }
     if (facts_.warnings.empty() && facts_.notes.empty()) return;
     out_ += say_("inspect.warnings") + "\n";

@@ -103,6 +103,11 @@ FeedReading read_feed(std::string_view bytes, const FeedOrigin& origin) {
   return reading;
 }
 
+bool claims_jsonfeed(std::string_view bytes) {
+  constexpr std::size_t kLookAt = 4096;
+  return bytes.substr(0, kLookAt).find("jsonfeed.org/version") != std::string_view::npos;
+}
+
 std::string_view name_of(FeedReading::Found found) {
   switch (found) {
     case Found::feed: return "a feed";

@@ -26,6 +26,8 @@ struct FeedReading {
 FeedReading read_feed(std::string_view bytes, const FeedOrigin& origin);
 
 /// In plain words: "a web page", "an iCalendar calendar".
+/// Bytes that say that they are a JSON Feed, whole or not.
+bool claims_jsonfeed(std::string_view bytes);
 std::string_view name_of(FeedReading::Found found);
 
 }  // namespace resso::connectors::feed

@@ -68,19 +68,23 @@ Understood understand(const net::FetchReply& reply, const std::string& source_id
       if (!offers.feeds.empty()) result.offered = offers.feeds.front().url;
     }
     result.problem = not_a_feed(reading.found, reply.final_url);
+    if (claims_jsonfeed(reply.body))
+      result.problem =
+          Error{Errc::bad_input, "the JSON feed is broken or breaks off", reply.final_url, "tell who runs the site", 0, "bad_input_json"};
     if (offers.feeds.empty() && !offers.calendars.empty())
       result.problem->remedy = "it offers no feed, but a calendar: configure " + offers.calendars.front().url + " as a calendar";
     return result;
   }
   const FeedDocument& feed = *reading.document;
-  if (!reading.well_formed && feed.entries.empty()) {
+  Harvest harvest = to_harvest(feed, source_id, city_zone);
+  if (!reading.well_formed && harvest.posts.empty() && harvest.events.empty()) {
     const int line = feed.warnings.empty() ? 0 : feed.warnings.front().line;
     const std::string fault = feed.warnings.empty() ? std::string() : ": " + feed.warnings.front().what;
     const std::string what = "the feed is broken before its first entry" + fault;
     result.problem = Error{Errc::bad_input, what, reply.final_url, "tell who runs the site", line, "bad_input_broken"};
     return result;
   }
-  result.harvest = to_harvest(feed, source_id, city_zone);
+  result.harvest = std::move(harvest);
   hear_of_hub(*result.harvest, reply);
   return result;
 }

@@ -245,11 +245,14 @@ class Inspector {
         }
         result_.offers = offers_in(reply);
         break;
-      default: co_return;
+      default:
+        if (!sniffed.wants_to_be_a_feed) co_return;
+        break;
     }
     recorder_.keep(target_.url, std::move(reply));
     auto polling = poll(kind_of(sniffed.found));
     co_await std::move(polling);
+    if (sniffed.wants_to_be_a_feed) result_.found = Found::failed;
   }
 
   void read_opml(const net::FetchReply& reply) {

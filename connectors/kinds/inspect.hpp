@@ -83,6 +83,7 @@ Result<InspectTarget> parse_target(std::string_view address);
 struct Sniffed {
   Found found = Found::nothing;
   std::string encoding, file_type;
+  bool wants_to_be_a_feed = false;  ///< of nothing: what a feed's poll says of it tells more
 };
 Sniffed sniff(const net::FetchReply& reply);
 

@@ -53,9 +53,11 @@ Sniffed sniff(const net::FetchReply& reply) {
       // A calendar with something before its beginning is one all the same.
       sniffed.found = text::media_type(type) == "text/calendar" ? Found::calendar : Found::nothing;
       break;
-    case Reading::json:
-    case Reading::xml: break;
+    case Reading::json: sniffed.file_type = "JSON"; break;
+    case Reading::xml: sniffed.file_type = "XML"; break;
   }
+  const bool silent = reading.found == Reading::empty && sniffed.found == Found::nothing;
+  sniffed.wants_to_be_a_feed = silent || (sniffed.found == Found::nothing && feed::claims_jsonfeed(reply.body));
   if (sniffed.found == Found::nothing && text::media_type(type) == "text/html" && !reply.body.empty()) sniffed.found = Found::page;
   if (sniffed.found == Found::page && looks_like_login_page(reply)) sniffed.found = Found::locked;
   return sniffed;

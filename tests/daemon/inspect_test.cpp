@@ -93,6 +93,34 @@ class Website {
   std::thread thread_;
 };
 
+/// One that answers for its account by WebFinger, whose question names the port.
+class FingeredWebsite {
+ public:
+  explicit FingeredWebsite(std::string finger)
+      : finger_(std::move(finger)), server_(context_, [this](const std::string& request, int) {
+          const bool asked = request.starts_with("GET /.well-known/webfinger?resource=acct%3Acasal%40127.0.0.1");
+          return fakes::RawReply{asked ? document("application/jrd+json", finger_) : answer("404 Not Found", "", "<html>no</html>"),
+                                 fakes::RawReply::End::close};
+        }) {
+    thread_ = std::thread([this] { context_.run(); });
+  }
+  ~FingeredWebsite() {
+    context_.stop();
+    thread_.join();
+  }
+  FingeredWebsite(const FingeredWebsite&) = delete;
+  FingeredWebsite& operator=(const FingeredWebsite&) = delete;
+
+  std::string url(const std::string& path) const { return server_.url(path); }
+  std::string host() const { return "127.0.0.1:" + std::to_string(server_.port()); }
+
+ private:
+  std::string finger_;
+  boost::asio::io_context context_{1};
+  fakes::RawServer server_;
+  std::thread thread_;
+};
+
 constexpr std::string_view kRss =
     "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss version=\"2.0\"><channel><title>Casal de la Maurina</title>\n"
     "<item><guid>2</guid><title>Nova sala</title><link>https://casal.example/2</link><pubDate>Tue, 24 Nov 2026 12:00:00 "
@@ -217,12 +245,12 @@ TEST(Inspect, ALoginPageIsNotAFeed) {
   const Website site({{"GET /login", document("text/html", html)}, {"GET /feed", answer("302 Found", "Location: /login\r\n", "")}});
   const auto ca = site.inspect("/feed", "ca");
   EXPECT_EQ(ca.status, 1);
-  EXPECT_THAT(ca.out, HasSubstr("Què és: alguna cosa tancada amb contrasenya"));
+  EXPECT_THAT(ca.out, HasSubstr("Què és: alguna cosa que no es deixa llegir sense permís"));
   EXPECT_THAT(ca.out, HasSubstr("ens envia (302) a " + site.url("/login")));
-  EXPECT_THAT(ca.out, HasSubstr("Ens envia a una pàgina d’inici de sessió. Remei: "));
+  EXPECT_THAT(ca.out, HasSubstr("Porta a una pàgina d’inici de sessió. Remei: "));
   EXPECT_THAT(ca.out, HasSubstr("Cal permís abans de poder-ho llegir."));
-  EXPECT_THAT(site.inspect("/feed", "es").out, HasSubstr("Nos envía a una página de inicio de sesión."));
-  EXPECT_THAT(site.inspect("/feed", "en").out, HasSubstr("It sends us to a login page."));
+  EXPECT_THAT(site.inspect("/feed", "es").out, HasSubstr("Lleva a una página de inicio de sesión."));
+  EXPECT_THAT(site.inspect("/feed", "en").out, HasSubstr("It leads to a login page."));
 }
 
 TEST(Inspect, RedirectsThatNeverEndAreNamed) {
@@ -295,6 +323,68 @@ TEST(Inspect, FilesAndOtherDocumentsAreOfNoUse) {
   EXPECT_THAT(site.inspect("/foto", "en").out, HasSubstr("What it is: a file (PNG)"));
   EXPECT_THAT(site.inspect("/text", "es").out, HasSubstr("Qué es: un documento que no es ningún canal"));
   EXPECT_EQ(site.inspect("/api", "en").status, 1);
+}
+
+TEST(Inspect, ADocumentThatIsNoChannelIsNamed) {
+  const Website site(
+      {{"GET /api", document("application/json", "{\"a\":1}")},
+       {"GET /sitemap.xml", document("application/xml", "<?xml version=\"1.0\"?><urlset><url/></urlset>")},
+       {"GET /empty", document("application/rss+xml", "")},
+       {"GET /cut.json",
+        document("application/feed+json", "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"Casal\",\"items\":[{\"id\":")}});
+  EXPECT_THAT(site.inspect("/api", "ca").out, HasSubstr("Què és: un document que no és cap canal (utf-8, JSON)"));
+  EXPECT_THAT(site.inspect("/sitemap.xml", "ca").out, HasSubstr("un document que no és cap canal (utf-8, XML)"));
+  EXPECT_THAT(site.inspect("/empty", "ca").out, HasSubstr("Què falla: Respon un document buit. Remei: "));
+  EXPECT_THAT(site.inspect("/empty", "es").out, HasSubstr("Qué falla: Responde un documento vacío. Remedio: "));
+  EXPECT_THAT(site.inspect("/empty", "en").out, HasSubstr("What is wrong: It answers with an empty document. Remedy: "));
+  const auto cut = site.inspect("/cut.json", "ca");
+  EXPECT_EQ(cut.status, 1);
+  EXPECT_THAT(cut.out, HasSubstr("Què falla: El canal JSON Feed està mal escrit o es talla. Remei: "));
+  EXPECT_THAT(cut.out, Not(HasSubstr("[[source]]")));
+}
+
+TEST(Inspect, AFeedCutWithinItsFirstEntryIsBroken) {
+  const Website site({{"GET /feed", document("application/rss+xml", kRss.substr(0, kRss.find("<title>Nova") - 20))}});
+  const auto ca = site.inspect("/feed", "ca");
+  EXPECT_EQ(ca.status, 1);
+  EXPECT_THAT(ca.out, HasSubstr("Què falla: El canal RSS es trenca abans de la primera entrada. (línia 3) Remei: ")) << ca.out;
+}
+
+TEST(Inspect, HowLongAServerAsksToWaitIsTold) {
+  const Website site({{"GET /feed", answer("429 Too Many Requests", "Retry-After: 3600\r\n", "")}});
+  const auto ca = site.inspect("/feed", "ca");
+  EXPECT_THAT(ca.out, HasSubstr("El servidor ens ha demanat que esperem. Remei: "));
+  EXPECT_THAT(ca.out, HasSubstr("  - demana que esperem 60 minuts abans de tornar-hi\n"));
+}
+
+TEST(Inspect, ARedirectThatCannotBeFollowedIsToldWithItsAddress) {
+  const Website site({{"GET /a", answer("302 Found", "Location: ftp://casal.example/feed\r\n", "")},
+                      {"GET /b", answer("302 Found", "Location: /login\r\n", "")},
+                      {"GET /login", answer("500 Internal Server Error", "", "")}});
+  EXPECT_THAT(site.inspect("/a", "ca").out, HasSubstr("ftp://casal.example/feed"));
+  EXPECT_THAT(site.inspect("/b", "ca").out, HasSubstr("the server failed inside (500) (" + site.url("/login") + ")"));
+}
+
+TEST(Inspect, AnAccountIsFoundByTheDomainThatItIsCalledAfter) {
+  const Website social({{"GET /api/v2/instance", document("application/json", "{\"domain\":\"casal.example\",\"version\":\"4.5.0\"}")},
+                        {"GET /api/v1/accounts/lookup?acct=casal", document("application/json", "{\"id\":\"7\",\"acct\":\"casal\"}")},
+                        {"GET /api/v1/accounts/7/statuses?limit=40", document("application/json", "[]")}});
+  const std::string finger =
+      "{\"links\":[{\"rel\":\"self\",\"type\":\"application/activity+json\",\"href\":\"" + social.url("/users/casal") + "\"}]}";
+  FingeredWebsite site(finger);
+  const auto run = [&](const std::string& language, std::vector<std::string> more = {}) {
+    std::vector<std::string> words{"inspect",      site.url("/@casal"), "--lang",       language,
+                                   "--allow-host", site.host(),         "--allow-host", social.host()};
+    words.insert(words.end(), more.begin(), more.end());
+    return resso(std::move(words));
+  };
+  const auto ca = run("ca");
+  EXPECT_THAT(ca.out, HasSubstr("Què és: un compte de Mastodon o parent (Mastodon 4.5.0)\n")) << ca.err;
+  EXPECT_THAT(ca.out, HasSubstr("  - el domini diu que el seu servidor és " + social.url("") + "\n"));
+  EXPECT_THAT(ca.out, HasSubstr("url = \"" + social.url("/@casal") + "\""));
+  EXPECT_THAT(run("es").out, HasSubstr("el dominio dice que su servidor es " + social.url("")));
+  EXPECT_THAT(run("en").out, HasSubstr("the domain says that its server is " + social.url("")));
+  EXPECT_THAT(run("en", {"--json"}).out, HasSubstr("\"server\": \"" + social.url("") + "\""));
 }
 
 TEST(Inspect, AnOpmlListTellsItsChannels) {

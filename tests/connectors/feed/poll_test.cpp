@@ -163,6 +163,26 @@ TEST(FeedPoll, AFeedBrokenBeforeItsFirstEntryIsAFailure) {
   const PollReport report = poll(fetcher);
   EXPECT_EQ(report.outcome.kind, Kind::failed);
   EXPECT_EQ(report.outcome.problem->code, Errc::bad_input);
+  ScriptedFetcher within([](const auto&) { return reply(200, "<rss version='2.0'><channel><title>Esplai</title><item><desc"); });
+  const PollReport cut = poll(within);
+  ASSERT_TRUE(cut.outcome.problem) << "half an entry is none";
+  EXPECT_EQ(cut.outcome.problem->reason, "bad_input_broken");
+  ScriptedFetcher empty([](const auto&) { return reply(200, "<rss version='2.0'><channel><title>Esplai</title></channel></rss>"); });
+  EXPECT_FALSE(poll(empty).outcome.problem) << "a whole feed without entries is one";
+}
+
+TEST(FeedPoll, EachDocumentThatIsNoFeedHasItsReason) {
+  const auto reason_of = [](std::string body, std::string type) {
+    ScriptedFetcher fetcher([&](const auto&) { return reply(200, body, {{"Content-Type", type}}); });
+    const PollReport report = poll(fetcher);
+    return report.outcome.problem ? report.outcome.problem->reason : std::string();
+  };
+  EXPECT_EQ(reason_of("", "text/xml"), "bad_input_empty");
+  EXPECT_EQ(reason_of("{\"a\":1}", "application/json"), "bad_input_no_feed");
+  EXPECT_EQ(reason_of("{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":[{", "application/json"), "bad_input_json");
+  EXPECT_EQ(reason_of("<html><body>Hola</body></html>", "text/html"), "bad_input_page");
+  EXPECT_EQ(reason_of("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "text/calendar"), "bad_input_is_calendar");
+  EXPECT_EQ(reason_of("<opml version='2.0'><body><outline text='a'/></body></opml>", "text/xml"), "bad_input_is_list");
 }
 
 TEST(FeedPoll, DatesFarAheadAreTheEvents) {
