@@ -28,16 +28,9 @@ AnswerReader::AnswerReader(SocketStream& stream, FetchProgress& progress, std::s
   progress.body_bytes = 0;
 }
 
-/// Replaces what was read: it has been taken.
-asio::awaitable<ErrorCode> AnswerReader::refill() {
-  ErrorCode failure;
-  const std::size_t count = co_await stream_.read_some(std::span(buffer_.get(), buffer_size_), failure);
-  unread_ = std::string_view(buffer_.get(), failure ? 0 : count);
-  co_return failure;
-}
-
 /// What a person would say of an answer that stopped coming.
-Error AnswerReader::broken_off(const ErrorCode& failure) const {
+Error AnswerReader::broken_off() const {
+  const ErrorCode& failure = failure_;
   if (failure == asio::error::operation_aborted) return Error{Errc::cancelled, "cancelled", "", "", 0};
   const bool has_begun = progress_.has_answer_begun;
   if (failure == SocketStream::kTlsFailed && !has_begun) return stream_.tls_failure();
@@ -58,33 +51,42 @@ Error AnswerReader::broken_off(const ErrorCode& failure) const {
   return network("network_cut", "the answer broke off" + after + ": the connection was cut, not closed");
 }
 
-asio::awaitable<Result<ResponseHead>> AnswerReader::read_one_head(std::size_t limit) {
-  std::string head;
-  for (;;) {
-    if (!unread_.empty()) {
-      progress_.has_answer_begun = true;
-      const std::size_t before = head.size();
-      head.append(unread_);
-      if (!may_be_response(head)) co_return network("network_not_http", "the answer is not HTTP");
-      const std::size_t end = find_head_end(head, before);
-      if (std::min(end, head.size()) > limit)
-        co_return Error{Errc::limit, "the answer's header is larger than " + grouped(limit) + " bytes", "", "", 0, "limit_header"};
-      if (end != std::string_view::npos) {
-        unread_.remove_prefix(end - before);
-        co_return parse_response_head(std::string_view(head).substr(0, end));
-      }
-    }
-    const ErrorCode failure = co_await refill();
-    if (failure) co_return broken_off(failure);
+/// The head whose end has come. Of one that comes in pieces `begun` keeps what came before.
+std::optional<Result<ResponseHead>> AnswerReader::take_head(std::string& begun, std::size_t limit) {
+  if (unread_.empty()) return std::nullopt;
+  progress_.has_answer_begun = true;
+  const std::size_t before = begun.size();
+  if (before > 0) begun.append(unread_);
+  const std::string_view head = before > 0 ? std::string_view(begun) : unread_;  // most come whole, and are read where they lie
+  if (!may_be_response(head)) return network("network_not_http", "the answer is not HTTP");
+  const std::size_t end = find_head_end(head, before);
+  if (std::min(end, head.size()) > limit)
+    return Error{Errc::limit, "the answer's header is larger than " + grouped(limit) + " bytes", "", "", 0, "limit_header"};
+  if (end == std::string_view::npos) {
+    if (before == 0) begun = unread_;
+    unread_ = {};
+    return std::nullopt;
   }
+  auto parsed = parse_response_head(head.substr(0, end));
+  unread_.remove_prefix(end - before);
+  begun.clear();
+  return parsed;
 }
 
 asio::awaitable<Result<ResponseHead>> AnswerReader::read_head(std::size_t limit) {
-  for (int interim = 0;; ++interim) {
-    auto head = co_await read_one_head(limit);
-    if (!head || head->status >= 200) co_return std::move(head);
-    if (head->status == 101 || interim == kMostInterim)
-      co_return network("network_not_http", "the answer is not one to the question: status " + std::to_string(head->status));
+  std::string begun;
+  int interim = 0;
+  for (;;) {
+    auto head = take_head(begun, limit);
+    if (!head) {
+      const std::size_t count = co_await read_more();
+      take_read(count);
+      if (failure_) co_return broken_off();
+      continue;
+    }
+    if (!*head || (*head)->status >= 200) co_return std::move(*head);
+    if ((*head)->status == 101 || ++interim > kMostInterim)
+      co_return network("network_not_http", "the answer is not one to the question: status " + std::to_string((*head)->status));
   }
 }
 
@@ -95,20 +97,27 @@ void AnswerReader::expect_body(BodyFraming framing, std::size_t limit) {
   is_in_body_ = true;
 }
 
-asio::awaitable<Result<bool>> AnswerReader::read_body(std::string& out) {
+std::optional<Result<bool>> AnswerReader::take_body(std::string& out) {
   const std::size_t before = out.size();
+  const auto state = body_.feed(unread_, out);
+  progress_.body_bytes = body_.content_bytes();
+  if (state == BodyReader::Progress::too_large)
+    return Error{Errc::limit, "the body is larger than " + grouped(limit_) + " bytes", "", "", 0};
+  if (state == BodyReader::Progress::malformed)
+    return network("network_not_http", "the answer's chunks are malformed after " + grouped(progress_.body_bytes) + " bytes");
+  if (state == BodyReader::Progress::done) return false;
+  if (out.size() > before) return true;
+  return std::nullopt;
+}
+
+asio::awaitable<Result<bool>> AnswerReader::read_body(std::string& out) {
   for (;;) {
-    const auto state = body_.feed(unread_, out);
-    progress_.body_bytes = body_.content_bytes();
-    if (state == BodyReader::Progress::too_large)
-      co_return Error{Errc::limit, "the body is larger than " + grouped(limit_) + " bytes", "", "", 0};
-    if (state == BodyReader::Progress::malformed)
-      co_return network("network_not_http", "the answer's chunks are malformed after " + grouped(progress_.body_bytes) + " bytes");
-    if (state == BodyReader::Progress::done) co_return false;
-    if (out.size() > before) co_return true;
-    const ErrorCode failure = co_await refill();
-    if (failure == asio::error::eof && body_.is_whole_at_end()) co_return false;
-    if (failure) co_return broken_off(failure);
+    auto more = take_body(out);
+    if (more) co_return std::move(*more);
+    const std::size_t count = co_await read_more();
+    take_read(count);
+    if (failure_ == asio::error::eof && body_.is_whole_at_end()) co_return false;
+    if (failure_) co_return broken_off();
   }
 }
 

@@ -6,6 +6,7 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,30 +20,34 @@ struct FetchProgress {
   std::uint64_t body_bytes = 0;   ///< of this answer, on the wire
 };
 
-/// Errors of both reads: network, limit, cancelled.
+/// Errors of all reads: network, limit, cancelled.
 class AnswerReader {
  public:
   AnswerReader(SocketStream& stream, FetchProgress& progress, std::size_t buffer_size);
 
   /// Interim answers (1xx) are left out.
   boost::asio::awaitable<Result<ResponseHead>> read_head(std::size_t limit);
-  /// How to read the body: before the first read_body.
+  /// How to read the body: before the first of the reads below.
   void expect_body(BodyFraming framing, std::size_t limit);
   /// Appends some bytes of the body to `out`, at least one; false: no more will come. Nothing is read beyond the end of the body.
   boost::asio::awaitable<Result<bool>> read_body(std::string& out);
+  /// read_body as far as it goes without waiting: unset when bytes must come first.
+  std::optional<Result<bool>> take_body(std::string& out);
   /// Nothing came that does not belong to this answer, and its end was not that of the connection.
   bool ended_cleanly() const { return unread_.empty() && framing_.kind != BodyFraming::Kind::until_close; }
 
  private:
-  boost::asio::awaitable<Result<ResponseHead>> read_one_head(std::size_t limit);
-  boost::asio::awaitable<SocketStream::ErrorCode> refill();
-  Error broken_off(const SocketStream::ErrorCode& failure) const;
+  std::optional<Result<ResponseHead>> take_head(std::string& begun, std::size_t limit);
+  boost::asio::awaitable<std::size_t> read_more() { return stream_.read_some(std::span(buffer_.get(), buffer_size_), failure_); }
+  void take_read(std::size_t count) { unread_ = std::string_view(buffer_.get(), failure_ ? 0 : count); }
+  Error broken_off() const;
 
   SocketStream& stream_;
   FetchProgress& progress_;
   std::size_t buffer_size_;
   std::unique_ptr<char[]> buffer_;
-  std::string_view unread_;  ///< of buffer_
+  std::string_view unread_;          ///< of buffer_
+  SocketStream::ErrorCode failure_;  ///< of the last read
   bool is_in_body_ = false;
   BodyFraming framing_;
   BodyReader body_;

@@ -102,15 +102,17 @@ asio::awaitable<Result<std::unique_ptr<SocketStream>>> connect(std::vector<asio:
 asio::awaitable<Result<Answer>> exchange(SocketStream& stream, const Question& question, FetchProgress& progress) {
   progress.phase = Phase::asking;
   AnswerReader reader(stream, progress, kBufferSize);
+  std::string_view head = question.head, body = question.body;
   std::size_t sent = 0;
-  const ErrorCode unsent = co_await stream.write(question.head, question.body, sent);
+  ErrorCode unsent;
+  if (!stream.write_at_once(head, body, sent, unsent)) unsent = co_await stream.write(head, body, sent);
   if (unsent == asio::error::operation_aborted) co_return cancelled();
   // A server that answers before it has read everything and closes is still heard: any other failure shows when reading.
   progress.phase = Phase::answering;
-  auto head = co_await reader.read_head(question.header_limit);
-  if (!head) co_return head.error();
+  auto came = co_await reader.read_head(question.header_limit);
+  if (!came) co_return came.error();
   Answer answer;
-  answer.head = std::move(*head);
+  answer.head = std::move(*came);
   const auto framing = response_framing(answer.head, question.method);
   if (!framing) co_return framing.error();
   const bool is_redirect = answer.head.status >= 300 && answer.head.status < 400 && answer.head.headers.has("Location");
@@ -121,10 +123,11 @@ asio::awaitable<Result<Answer>> exchange(SocketStream& stream, const Question& q
   reader.expect_body(*framing, question.body_limit);
   if (framing->kind == BodyFraming::Kind::length && framing->length <= question.body_limit)
     answer.body.reserve(static_cast<std::size_t>(std::min<std::uint64_t>(framing->length, kMostReserved)));
-  for (;;) {
-    const auto more = co_await reader.read_body(answer.body);
-    if (!more) co_return more.error();
-    if (!*more) break;
+  for (bool is_whole = false; !is_whole;) {
+    auto more = reader.take_body(answer.body);
+    if (!more) more = co_await reader.read_body(answer.body);
+    if (!*more) co_return more->error();
+    is_whole = !**more;
   }
   answer.can_go_on = answer.head.keep_alive && reader.ended_cleanly() && !unsent;
   co_return answer;

@@ -18,6 +18,7 @@ class ConnectionPool::State : public std::enable_shared_from_this<State> {
   State(asio::any_io_executor executor, Limits limits) : executor_(std::move(executor)), limits_(limits) {}
 
   asio::awaitable<Place> enter(std::string name);
+  std::optional<Place> try_enter(const std::string& name);
   void leave(const std::string& name);
   std::unique_ptr<SocketStream> take_idle(const std::string& name);
   void keep(const std::string& name, std::unique_ptr<SocketStream> stream);
@@ -54,14 +55,19 @@ class ConnectionPool::State : public std::enable_shared_from_this<State> {
   std::list<Idle> idle_;           ///< oldest first
 };
 
+std::optional<ConnectionPool::Place> ConnectionPool::State::try_enter(const std::string& name) {
+  if (taken_ >= limits_.total) return std::nullopt;
+  Origin& origin = origins_[name];
+  if (origin.taken >= limits_.per_origin || !origin.waiters.empty()) return std::nullopt;
+  ++origin.taken;
+  ++taken_;
+  return Place(shared_from_this(), name);
+}
+
 asio::awaitable<ConnectionPool::Place> ConnectionPool::State::enter(std::string name) {
+  if (auto place = try_enter(name)) co_return std::move(*place);
   const auto self = shared_from_this();
   Origin& origin = origins_[name];  // stays: an origin goes only when nobody is in or waits
-  if (taken_ < limits_.total && origin.taken < limits_.per_origin && origin.waiters.empty()) {
-    ++origin.taken;
-    ++taken_;
-    co_return Place(self, std::move(name));
-  }
   const auto waiter = std::make_shared<Waiter>(executor_);
   origin.waiters.push_back(waiter);
   make_ready(name, origin);
@@ -148,6 +154,7 @@ ConnectionPool::ConnectionPool(asio::any_io_executor executor, Limits limits)
 ConnectionPool::~ConnectionPool() = default;
 
 asio::awaitable<ConnectionPool::Place> ConnectionPool::enter(std::string origin) { return state_->enter(std::move(origin)); }
+std::optional<ConnectionPool::Place> ConnectionPool::try_enter(const std::string& origin) { return state_->try_enter(origin); }
 void ConnectionPool::close_idle() { state_->close_idle(); }
 std::size_t ConnectionPool::idle() const { return state_->idle(); }
 

@@ -8,6 +8,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace resso::net {
@@ -40,6 +41,7 @@ class ConnectionPool {
     std::string origin_;
   };
   boost::asio::awaitable<Place> enter(std::string origin);
+  std::optional<Place> try_enter(const std::string& origin);  ///< unset: enter would have to wait
   void close_idle();
   std::size_t idle() const;
 

@@ -11,7 +11,10 @@
 #include "net/resolver.hpp"
 #include "net/tls.hpp"
 
+#include <boost/asio/error.hpp>
+#include <boost/system/system_error.hpp>
 #include <memory>
+#include <optional>
 
 namespace resso::net {
 namespace {
@@ -37,11 +40,35 @@ std::string describe_timeout(const FetchProgress& progress, std::chrono::millise
   return "the answer was not complete" + within + " (" + grouped(progress.body_bytes) + " bytes came)";
 }
 
-/// An error with its URL, and in words of its own when it is the deadline.
-Error placed(Error problem, const WebAddress& at, std::string timeout_words = "") {
-  if (problem.code == Errc::timeout && !timeout_words.empty()) problem.what = std::move(timeout_words);
+Error placed(Error problem, const WebAddress& at) {
   if (problem.where.empty()) problem.where = at.str();
   return problem;
+}
+
+/// The deadline is that of the whole, so its place is where the fetch began.
+Error late(const WebAddress& asked, const FetchProgress& progress, std::chrono::milliseconds limit) {
+  return Error{Errc::timeout, describe_timeout(progress, limit), asked.str(), "", 0};
+}
+
+Error cancelled() { return Error{Errc::cancelled, "cancelled", "", "", 0}; }
+
+/// What one fetch has from its beginning to its end, whatever hosts it is sent to.
+struct Venture {
+  DeadlineSet::Clock::time_point deadline;
+  FetchProgress progress;
+  bool reused_connection = false;
+
+  std::chrono::milliseconds left() const { return std::chrono::ceil<std::chrono::milliseconds>(deadline - DeadlineSet::Clock::now()); }
+};
+
+Question question_of(const FetchCourse& course, const FetcherOptions& options) {
+  Question question;
+  question.method = course.request().method;
+  question.head = course.head();
+  question.body = course.request().body;
+  question.header_limit = options.header_limit;
+  question.body_limit = course.request().body_limit.value_or(options.body_limit);
+  return question;
 }
 
 }  // namespace
@@ -52,7 +79,8 @@ class HttpClient::State {
       : options_(std::move(options)),
         guard_(options_.allow_hosts),
         resolver_(executor, options_.hosts, options_.dns_servers),
-        pool_(executor, {options_.connections_per_host, options_.connections, options_.idle_timeout}) {}
+        pool_(executor, {options_.connections_per_host, options_.connections, options_.idle_timeout}),
+        deadlines_(std::make_shared<DeadlineSet>(executor)) {}
 
   static asio::awaitable<Result<FetchReply>> fetch(std::shared_ptr<State> self, FetchRequest request);
   static asio::awaitable<Result<std::unique_ptr<ReplyStream>>> open(std::shared_ptr<State> self, FetchRequest request);
@@ -74,9 +102,10 @@ class HttpClient::State {
   }
 
  private:
-  asio::awaitable<Result<FetchReply>> follow(FetchCourse course, FetchProgress& progress);
+  asio::awaitable<Result<FetchReply>> follow(FetchCourse& course, Venture& venture);
   asio::awaitable<Result<std::unique_ptr<ReplyStream>>> follow_to_stream(FetchCourse course, std::shared_ptr<FetchProgress> progress);
-  asio::awaitable<Result<Answer>> ask(const WebAddress& to, const Question& question, FetchProgress& progress, bool& reused);
+  asio::awaitable<Result<Answer>> ask(const WebAddress& to, Question question, Venture& venture);
+  asio::awaitable<Result<void>> wait_for_place(std::string origin, std::optional<ConnectionPool::Place>& place);
   asio::awaitable<Result<std::unique_ptr<SocketStream>>> connect_to(const WebAddress& to, FetchProgress& progress);
   Result<ssl_ctx_st*> tls_context();
 
@@ -85,7 +114,7 @@ class HttpClient::State {
   Resolver resolver_;
   ConnectionPool pool_;
   TlsContext tls_;
-  std::shared_ptr<DeadlineSet> deadlines_ = std::make_shared<DeadlineSet>();  ///< of all fetches, and of streams, which may outlive us
+  std::shared_ptr<DeadlineSet> deadlines_;  ///< of all fetches, and of streams, which may outlive us
 };
 
 /// Made when first needed: reading the system's trust anchors takes some 20 ms and 2 MB.
@@ -112,43 +141,57 @@ asio::awaitable<Result<std::unique_ptr<SocketStream>>> HttpClient::State::connec
   co_return std::move(connected);
 }
 
-/// One answer to one question, over an idle connection if there is one.
-asio::awaitable<Result<Answer>> HttpClient::State::ask(const WebAddress& to, const Question& question, FetchProgress& progress,
-                                                       bool& reused) {
-  progress.phase = Phase::queued;
-  auto place = co_await pool_.enter(to.origin());
-  // What cannot be repeated does not go where it could get lost.
-  auto stream = is_idempotent(question.method) ? place.take_idle() : nullptr;
-  reused = stream != nullptr;
-  if (reused) {
-    auto answer = co_await exchange(*stream, question, progress);
-    const bool was_dead = !answer && answer.error().code == Errc::network && !progress.has_answer_begun;
-    if (answer && answer->can_go_on && !deadlines_->is_closed()) place.keep(std::move(stream));
-    if (!was_dead) co_return std::move(answer);
-    reused = false;
-  }
-  auto opened = co_await connect_to(to, progress);
-  if (!opened) co_return opened.error();
-  stream = std::move(*opened);
-  auto answer = co_await exchange(*stream, question, progress);
-  if (answer && answer->can_go_on && !deadlines_->is_closed()) place.keep(std::move(stream));
-  co_return std::move(answer);
+asio::awaitable<Result<void>> HttpClient::State::wait_for_place(std::string origin, std::optional<ConnectionPool::Place>& place) {
+  auto entered = co_await pool_.enter(std::move(origin));
+  place.emplace(std::move(entered));
+  co_return Result<void>();
 }
 
-asio::awaitable<Result<FetchReply>> HttpClient::State::follow(FetchCourse course, FetchProgress& progress) {
+/// One answer to one question, over an idle connection if there is one. What waits for others than the host's answer is cancelled as a
+/// coroutine of its own; the exchange, which most fetches are nothing but, ends when its connection is told to.
+asio::awaitable<Result<Answer>> HttpClient::State::ask(const WebAddress& to, Question question, Venture& venture) {
+  FetchProgress& progress = venture.progress;
+  progress.phase = Phase::queued;
+  const std::string origin = to.origin();
+  auto place = pool_.try_enter(origin);
+  if (!place) {
+    auto waiting = wait_for_place(origin, place);
+    auto bounded = DeadlineSet::bound(deadlines_, std::move(waiting), venture.left(), "");
+    const auto entered = co_await std::move(bounded);
+    if (!entered) co_return entered.error();
+  }
+  // What cannot be repeated does not go where it could get lost.
+  auto stream = is_idempotent(question.method) ? place->take_idle() : nullptr;
+  venture.reused_connection = stream != nullptr;
+  for (;;) {
+    if (!stream) {
+      auto connecting = connect_to(to, progress);
+      auto bounded = DeadlineSet::bound(deadlines_, std::move(connecting), venture.left(), "");
+      auto opened = co_await std::move(bounded);
+      if (!opened) co_return opened.error();
+      stream = std::move(*opened);
+    }
+    const DeadlineSet::Watch watch(*deadlines_, venture.deadline, [&stream] { stream->cancel(); });
+    auto answer = co_await exchange(*stream, question, progress);
+    if (watch.was_late()) co_return Error{Errc::timeout, "", "", "", 0};
+    const bool was_dead = venture.reused_connection && !answer && answer.error().code == Errc::network && !progress.has_answer_begun;
+    if (was_dead) {
+      venture.reused_connection = false;
+      stream.reset();
+      continue;
+    }
+    if (answer && answer->can_go_on && !deadlines_->is_closed()) place->keep(std::move(stream));
+    co_return std::move(answer);
+  }
+}
+
+asio::awaitable<Result<FetchReply>> HttpClient::State::follow(FetchCourse& course, Venture& venture) {
   FetchReply reply;
-  const std::size_t limit = course.request().body_limit.value_or(options_.body_limit);
   std::string body;
   for (;;) {
-    Question question;
-    question.method = course.request().method;
-    question.head = course.head();
-    question.body = course.request().body;
-    question.header_limit = options_.header_limit;
-    question.body_limit = limit;
-    auto answer = co_await ask(course.address(), question, progress, reply.reused_connection);
-    if (!answer) co_return placed(answer.error(), course.address());
-    reply.bytes_received += progress.body_bytes;
+    auto answer = co_await ask(course.address(), question_of(course, options_), venture);
+    if (!answer) co_return answer.error();
+    reply.bytes_received += venture.progress.body_bytes;
     reply.status = answer->head.status;
     reply.headers = std::move(answer->head.headers);
     body = std::move(answer->body);
@@ -156,11 +199,13 @@ asio::awaitable<Result<FetchReply>> HttpClient::State::follow(FetchCourse course
     if (!more) co_return more.error();
     if (!*more) break;
   }
+  reply.reused_connection = venture.reused_connection;
   reply.redirects = course.redirects();
   reply.final_url = course.address().str();
   const std::string coding = reply.headers.joined("Content-Encoding");
+  const std::size_t limit = course.request().body_limit.value_or(options_.body_limit);
   auto decoded = coding.empty() ? Result<std::string>(std::move(body)) : decode_content(body, coding, limit);
-  if (!decoded && reply.status < 300) co_return placed(decoded.error(), course.address());
+  if (!decoded && reply.status < 300) co_return decoded.error();
   if (decoded) reply.body = std::move(*decoded);  // else a page beside a status that says enough without it
   co_return reply;
 }
@@ -169,13 +214,19 @@ asio::awaitable<Result<FetchReply>> HttpClient::State::fetch(std::shared_ptr<Sta
   auto course = FetchCourse::begin(std::move(request), {self->options_.user_agent, "gzip, deflate, br", self->options_.max_redirects});
   if (!course) co_return course.error();
   const WebAddress asked = course->address();
+  if (self->deadlines_->is_closed()) co_return placed(cancelled(), asked);
   const std::chrono::milliseconds limit = course->request().timeout.value_or(self->options_.timeout);
-  FetchProgress progress;
-  auto work = self->follow(std::move(*course), progress);
-  auto bounded = DeadlineSet::bound(self->deadlines_, std::move(work), limit, "");
-  auto reply = co_await std::move(bounded);
-  if (reply) co_return std::move(reply);
-  co_return placed(reply.error(), asked, describe_timeout(progress, limit));
+  Venture venture;
+  venture.deadline = DeadlineSet::Clock::now() + limit;
+  try {
+    auto reply = co_await self->follow(*course, venture);
+    if (reply) co_return std::move(reply);
+    co_return reply.error().code == Errc::timeout ? late(asked, venture.progress, limit) : placed(reply.error(), course->address());
+  } catch (const boost::system::system_error& error) {
+    // What an operation throws when its coroutine was cancelled while it did not wait; any other exception is a bug and goes on up.
+    if (error.code() != asio::error::operation_aborted) throw;
+  }
+  co_return placed(cancelled(), asked);
 }
 
 asio::awaitable<Result<std::unique_ptr<ReplyStream>>> HttpClient::State::follow_to_stream(FetchCourse course,
@@ -202,7 +253,7 @@ asio::awaitable<Result<std::unique_ptr<ReplyStream>>> HttpClient::State::open(st
   auto bounded = DeadlineSet::bound(self->deadlines_, std::move(work), limit, "");
   auto stream = co_await std::move(bounded);
   if (stream) co_return std::move(stream);
-  co_return placed(stream.error(), asked, describe_timeout(*progress, limit));
+  co_return stream.error().code == Errc::timeout ? late(asked, *progress, limit) : placed(stream.error(), asked);
 }
 
 HttpClient::HttpClient(asio::any_io_executor executor, FetcherOptions options)

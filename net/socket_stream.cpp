@@ -22,6 +22,11 @@ namespace {
 
 constexpr std::size_t kTlsRecord = 16u << 10;
 
+asio::awaitable<std::size_t> fail_to_read(ErrorCode with, ErrorCode& failure) {
+  failure = with;
+  co_return 0;
+}
+
 ErrorCode last_error() { return ErrorCode(errno, boost::system::system_category()); }
 
 }  // namespace
@@ -36,6 +41,7 @@ asio::awaitable<ErrorCode> SocketStream::wait_for(TlsSession::Outcome outcome) {
   if (outcome == Outcome::closed) co_return asio::error::eof;
   if (outcome == Outcome::truncated) co_return kTruncated;
   if (outcome == Outcome::failed) co_return kTlsFailed;
+  if (is_cancelled_) co_return asio::error::operation_aborted;
   ErrorCode failure;
   const auto type = outcome == Outcome::wants_write ? asio::ip::tcp::socket::wait_write : asio::ip::tcp::socket::wait_read;
   co_await socket_.async_wait(type, asio::redirect_error(asio::use_awaitable, failure));
@@ -53,10 +59,12 @@ asio::awaitable<ErrorCode> SocketStream::handshake() {
 
 asio::awaitable<std::size_t> SocketStream::read_some(std::span<char> into, ErrorCode& failure) {
   failure.clear();
-  if (!tls_) {
-    // A read that is shorter than the buffer tells Asio that the socket is empty: the next one costs no call in vain.
-    co_return co_await socket_.async_receive(asio::buffer(into.data(), into.size()), asio::redirect_error(asio::use_awaitable, failure));
-  }
+  if (tls_) return read_secure(into, failure);
+  if (is_cancelled_) return fail_to_read(asio::error::operation_aborted, failure);
+  return socket_.async_receive(asio::buffer(into.data(), into.size()), asio::redirect_error(asio::use_awaitable, failure));
+}
+
+asio::awaitable<std::size_t> SocketStream::read_secure(std::span<char> into, ErrorCode& failure) {
   for (;;) {
     std::size_t count = 0;
     const auto outcome = tls_->read(into.data(), into.size(), count);
@@ -95,7 +103,8 @@ asio::awaitable<ErrorCode> SocketStream::write_records(std::string_view bytes, s
   co_return ErrorCode{};
 }
 
-asio::awaitable<ErrorCode> SocketStream::write_plain(std::string_view head, std::string_view body, std::size_t& sent) {
+bool SocketStream::write_at_once(std::string_view& head, std::string_view& body, std::size_t& sent, ErrorCode& failure) {
+  if (tls_) return false;
   while (!head.empty() || !body.empty()) {
     std::array<iovec, 2> parts{iovec{const_cast<char*>(head.data()), head.size()}, iovec{const_cast<char*>(body.data()), body.size()}};
     msghdr message{};
@@ -111,12 +120,21 @@ asio::awaitable<ErrorCode> SocketStream::write_plain(std::string_view head, std:
       continue;
     }
     if (errno == EINTR) continue;
-    if (errno != EAGAIN && errno != EWOULDBLOCK) co_return last_error();
-    ErrorCode failure;
-    co_await socket_.async_wait(asio::ip::tcp::socket::wait_write, asio::redirect_error(asio::use_awaitable, failure));
-    if (failure) co_return failure;
+    if (errno == EAGAIN || errno == EWOULDBLOCK) return false;
+    failure = last_error();
+    return true;
   }
-  co_return ErrorCode{};
+  return true;
+}
+
+asio::awaitable<ErrorCode> SocketStream::write_plain(std::string_view head, std::string_view body, std::size_t& sent) {
+  ErrorCode failure;
+  while (!write_at_once(head, body, sent, failure)) {
+    if (is_cancelled_) co_return asio::error::operation_aborted;
+    co_await socket_.async_wait(asio::ip::tcp::socket::wait_write, asio::redirect_error(asio::use_awaitable, failure));
+    if (failure) break;
+  }
+  co_return failure;
 }
 
 bool SocketStream::is_quiet() {
@@ -144,6 +162,12 @@ void SocketStream::say_goodbye() {
   ErrorCode ignored;
   if (tls_) tls_->say_goodbye();
   socket_.shutdown(boost::asio::ip::tcp::socket::shutdown_send, ignored);
+}
+
+void SocketStream::cancel() {
+  is_cancelled_ = true;
+  ErrorCode ignored;
+  socket_.cancel(ignored);
 }
 
 void SocketStream::close() {

@@ -28,22 +28,28 @@ class SocketStream {
   boost::asio::awaitable<std::size_t> read_some(std::span<char> into, ErrorCode& failure);
   /// All of both; `sent` counts what the socket took.
   boost::asio::awaitable<ErrorCode> write(std::string_view head, std::string_view body, std::size_t& sent);
+  /// The beginning of that, as far as it goes without waiting: takes off both what was sent. True: there is no more to do, all is sent or
+  /// `failure` says why not.
+  bool write_at_once(std::string_view& head, std::string_view& body, std::size_t& sent, ErrorCode& failure);
   std::size_t write_now(std::string_view bytes);  ///< what the socket takes without waiting
   void say_goodbye();                             ///< nothing more will be written
   Error tls_failure() const { return tls_->failure(); }
 
   /// Nothing came and the other end did not close: it can be used again.
   bool is_quiet();
+  void cancel();  ///< reads and writes under way, and all later ones, end with error::operation_aborted
   void close();
 
  private:
   boost::asio::awaitable<ErrorCode> wait_for(TlsSession::Outcome outcome);
+  boost::asio::awaitable<std::size_t> read_secure(std::span<char> into, ErrorCode& failure);
   boost::asio::awaitable<ErrorCode> write_plain(std::string_view head, std::string_view body, std::size_t& sent);
   boost::asio::awaitable<ErrorCode> write_secure(std::string_view head, std::string_view body, std::size_t& sent);
   boost::asio::awaitable<ErrorCode> write_records(std::string_view bytes, std::size_t& sent);
 
   boost::asio::ip::tcp::socket socket_;
   std::unique_ptr<TlsSession> tls_;
+  bool is_cancelled_ = false;
 };
 
 }  // namespace resso::net

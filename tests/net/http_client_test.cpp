@@ -402,6 +402,60 @@ TEST_F(HttpClientTest, OneDeadlineEndsSilenceAndDripping) {
   }
 }
 
+TEST_F(HttpClientTest, TheDeadlineIsOneForAllHopsAndToldOfTheFirst) {
+  RawReply slow(redirect("302 Found", "/again?" + std::string(30, 'x')), End::keep);
+  slow.between_bytes = 4ms;  // some 0.4 s a hop: no hop is too slow by itself
+  RawServer server(context_, always(slow));
+  options_.max_redirects = 50;
+  FetchRequest request(server.url("/"));
+  request.timeout = Seconds(1);
+  const auto began = Clock::now();
+  const auto fetched = fetch(std::move(request));
+  ASSERT_FALSE(fetched);
+  EXPECT_EQ(fetched.error().code, Errc::timeout);
+  EXPECT_EQ(fetched.error().where, server.url("/"));
+  EXPECT_GE(server.requests().size(), 2u);
+  EXPECT_LT(Clock::now() - began, 2s);
+}
+
+TEST_F(HttpClientTest, TheDeadlineEndsSilenceOnAConnectionUsedAgain) {
+  RawServer server(context_, [](const std::string& request, int) {
+    return target_of(request) == "/" ? RawReply(answer("Hola"), End::keep) : RawReply("", End::hang);
+  });
+  ASSERT_TRUE(fetch(server.url("/")));
+  FetchRequest request(server.url("/silent"));
+  request.timeout = Seconds(1);
+  const auto fetched = fetch(std::move(request));
+  ASSERT_FALSE(fetched);
+  EXPECT_EQ(fetched.error().what, "no answer within 1 s");
+  EXPECT_EQ(server.connections(), 1);
+}
+
+TEST_F(HttpClientTest, TheDeadlineEndsAQuestionThatIsNotTaken) {
+  // Connections wait to be accepted: what they send is taken by the system's buffers only.
+  boost::asio::ip::tcp::acceptor deaf(context_, {boost::asio::ip::address_v4::loopback(), 0});
+  FetchRequest request("http://127.0.0.1:" + std::to_string(deaf.local_endpoint().port()) + "/");
+  request.method = "POST";
+  request.body = std::string(30u << 20, 'a');
+  request.timeout = Seconds(1);
+  const auto fetched = fetch(std::move(request));
+  ASSERT_FALSE(fetched);
+  EXPECT_EQ(fetched.error().code, Errc::timeout);
+  EXPECT_EQ(fetched.error().what, "the question was not taken within 1 s");
+}
+
+TEST_F(HttpClientTest, TheDeadlineEndsTheWaitForAnothersConnection) {
+  options_.connections_per_host = 1;
+  RawServer server(context_, always({"", End::hang}));
+  boost::asio::co_spawn(context_, client().fetch(FetchRequest(server.url("/"))), [](std::exception_ptr, const Result<FetchReply>&) {});
+  FetchRequest request(server.url("/"));
+  request.timeout = Seconds(1);
+  const auto fetched = fetch(std::move(request));
+  ASSERT_FALSE(fetched);
+  EXPECT_EQ(fetched.error().code, Errc::timeout);
+  EXPECT_EQ(fetched.error().what, "no free connection to its host within 1 s");
+}
+
 TEST_F(HttpClientTest, CancellingAFetchEndsItAtOnce) {
   RawServer server(context_, always({"", End::hang}));
   boost::asio::cancellation_signal signal;
