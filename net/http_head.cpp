@@ -1,7 +1,7 @@
 #include "net/http_head.hpp"
 
 #include "net/field_list.hpp"
-#include "net/response_mend.hpp"
+#include "net/response_read.hpp"
 
 #include <algorithm>
 #include <boost/beast/http/basic_parser.hpp>
@@ -18,17 +18,16 @@ using Text = boost::beast::string_view;
 constexpr std::size_t kMostFields = 128;
 constexpr std::size_t kLongestMethod = 32;
 
-/// Beast's parser over the whole of a head. It stops there: how the body is delimited is ours to say, strictly or leniently.
-template <bool is_request>
-class HeadParser : public http::basic_parser<is_request> {
+/// Beast's parser over the whole of a request's head. It stops there: how the body is delimited is ours to say.
+class HeadParser : public http::basic_parser<true> {
  public:
   /// What Beast has against `head`, or what a handler below stopped it with.
   ErrorCode parse(std::string_view head) {
     input_ = head;
-    this->header_limit(static_cast<std::uint32_t>(head.size()));
-    this->skip(true);
+    header_limit(static_cast<std::uint32_t>(head.size()));
+    skip(true);
     ErrorCode failure;
-    this->put({head.data(), head.size()}, failure);
+    put({head.data(), head.size()}, failure);
     return failure;
   }
 
@@ -58,7 +57,7 @@ struct Special {
 };
 
 /// A request as Beast takes it, and less: no folded field, no endless method, target or list of fields.
-class RequestParser : public HeadParser<true> {
+class RequestParser : public HeadParser {
  public:
   RequestParser(RequestHead& head, std::size_t target_limit) : head_(head), target_limit_(target_limit) {}
   const Special& special() const { return special_; }
@@ -163,24 +162,6 @@ bool keeps_alive(std::string_view connection, int minor_version) {
   return minor_version >= 1 ? !has_token(connection, "close") : has_token(connection, "keep-alive") && !has_token(connection, "close");
 }
 
-/// Takes what mend_response_head made.
-class ResponseParser : public HeadParser<false> {
- public:
-  explicit ResponseParser(ResponseHead& head) : head_(head) {}
-
- private:
-  void on_response_impl(int status, Text, int version, ErrorCode&) override {
-    head_.status = status;
-    head_.minor_version = version % 10;
-    head_.headers.reserve(16);
-  }
-  void on_field_impl(http::field, Text name, Text value, ErrorCode&) override {
-    head_.headers.add(std::string(view(name).substr(1)), std::string(value));
-  }
-
-  ResponseHead& head_;
-};
-
 Error not_http(std::string why = "the answer is not HTTP") { return Error{Errc::network, std::move(why), "", "", 0, "network_not_http"}; }
 
 }  // namespace
@@ -219,12 +200,10 @@ bool may_be_response(std::string_view bytes) {
 Result<ResponseHead> parse_response_head(std::string_view bytes) {
   while (!bytes.empty() && (bytes.front() == '\r' || bytes.front() == '\n')) bytes.remove_prefix(1);
   if (!may_be_response(bytes)) return not_http();
-  ResponseHead head;
-  ResponseParser parser(head);
-  if (parser.parse(mend_response_head(bytes)) || head.status < 100)
-    return not_http("the answer is not HTTP: its status line has no status");
-  head.keep_alive = keeps_alive(head.headers.joined("Connection"), head.minor_version);
-  return head;
+  auto head = read_response_head(bytes);
+  if (!head) return not_http("the answer is not HTTP: its status line has no status");
+  head->keep_alive = keeps_alive(head->headers.joined("Connection"), head->minor_version);
+  return *std::move(head);
 }
 
 Result<BodyFraming> response_framing(const ResponseHead& head, std::string_view method) {

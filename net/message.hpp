@@ -16,8 +16,10 @@ bool same_name(std::string_view a, std::string_view b);
 class Headers {
  public:
   using Field = std::pair<std::string, std::string>;
+  using Fields = std::vector<Field>;
 
   Headers() = default;
+  explicit Headers(Fields fields) : fields_(std::move(fields)) {}
   Headers(std::initializer_list<Field> fields) : fields_(fields) {}
 
   void add(std::string name, std::string value) { fields_.emplace_back(std::move(name), std::move(value)); }
@@ -32,7 +34,7 @@ class Headers {
   std::size_t size() const { return fields_.size(); }
 
  private:
-  std::vector<Field> fields_;
+  Fields fields_;
 };
 
 }  // namespace resso::net

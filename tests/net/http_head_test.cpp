@@ -108,6 +108,23 @@ TEST(ResponseHead, ForgivesWhatBrowsersForgive) {
   EXPECT_EQ(head->headers.size(), 3u);
 }
 
+TEST(ResponseHead, FoldedValuesAreOneHoweverManyTheirLines) {
+  const auto head = parse_response_head("HTTP/1.0 200 OK\r\n stray\r\nX:\r\n a\r\n \t\r\n\tb \r\nY: c\r\n\r\nZ: of the body");
+  ASSERT_TRUE(head);
+  EXPECT_EQ(head->minor_version, 0);
+  EXPECT_EQ(head->headers.get("X"), "a b");
+  EXPECT_EQ(head->headers.get("Y"), "c");
+  EXPECT_FALSE(head->headers.has("Z"));
+}
+
+TEST(ResponseHead, AStatusIsThreeDigitsBetweenBlanks) {
+  for (const char* line : {"HTTP/1.1 200", "HTTP/1.1 200 ", "HTTP/1.1 200\t", "HTTP/1.0 200 OK"})
+    EXPECT_TRUE(parse_response_head(std::string(line) + "\r\n\r\n")) << line;
+  for (const char* line :
+       {"HTTP/1.1", "HTTP/1.1 ", "HTTP/1.1 20", "HTTP/1.1 200OK", "HTTP/1.1  200", "HTTP/1.1\t200 OK", "HTTP/1.1 099 OK"})
+    EXPECT_FALSE(parse_response_head(std::string(line) + "\r\n\r\n")) << line;
+}
+
 TEST(ResponseHead, FieldsThatContradictOneAnotherAreAllKept) {
   const auto head = parse_response_head(
       "HTTP/1.1 200 OK\r\nConnection: =, close\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\nContent-Length: six\r\n\r\n");
