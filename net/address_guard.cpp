@@ -130,6 +130,7 @@ std::string canonical_address(std::string_view text) {
   in6_addr six{};
   if (inet_pton(AF_INET6, host.c_str(), &six) == 1) return inet_ntop(AF_INET6, &six, out.data(), out.size());
   in_addr four{};
+  if (inet_pton(AF_INET, host.c_str(), &four) == 1) return host;  // it takes the usual spelling only
   // inet_aton takes what a browser takes (0x7f.1, 2130706433), but also a word after a space.
   const bool is_one_word = !host.empty() && host.find_first_of(" \t\r\n\v\f") == std::string::npos;
   if (is_one_word && inet_aton(host.c_str(), &four) == 1) return inet_ntop(AF_INET, &four, out.data(), out.size());

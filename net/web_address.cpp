@@ -5,6 +5,7 @@
 #include "text/unicode.hpp"
 
 #include <algorithm>
+#include <array>
 #include <boost/url/parse.hpp>
 #include <boost/url/url.hpp>
 
@@ -15,13 +16,20 @@ constexpr std::size_t kLongest = 16u << 10;
 
 bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
-bool is_url_character(char c) {
+constexpr bool is_url_character(char c) {
   if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) return true;
   return std::string_view("-._~:/?#@!$&'()*+,;=%").find(c) != std::string_view::npos;
 }
 
+constexpr std::array<bool, 256> kNeverMended = [] {  // brackets, '%' and '#' may be right or wrong where they stand
+  std::array<bool, 256> table{};
+  for (int c = 0; c < 128; ++c) table[static_cast<std::size_t>(c)] = is_url_character(static_cast<char>(c)) && c != '%' && c != '#';
+  return table;
+}();
+
 /// Everything RFC 3986 has no place for is percent-encoded, as browsers do; '\' is '/' and a lone '%' is "%25".
 std::string make_strict(std::string_view text) {
+  if (std::all_of(text.begin(), text.end(), [](char c) { return kNeverMended[static_cast<unsigned char>(c)]; })) return std::string(text);
   std::string out;
   const std::size_t query = std::min(text.find('?'), text.find('#'));
   const std::size_t authority = text.find("//");
@@ -47,6 +55,11 @@ std::string make_strict(std::string_view text) {
     }
   }
   return out;
+}
+
+/// Nothing in a path would be changed by normalizing it.
+bool is_normal(std::string_view path) {
+  return path.empty() || (path.front() == '/' && path.find("/.") == std::string_view::npos && path.find('%') == std::string_view::npos);
 }
 
 Error unusable(std::string_view text, std::string why) {
@@ -96,6 +109,7 @@ Result<WebAddress> parse_web_address(std::string_view text) {
   const auto parsed = boost::urls::parse_uri(strict);
   if (!parsed) return unusable(text, "not a web address");
   if (!parsed->has_authority()) return unusable(text, "the address has no host");
+  if (is_normal(parsed->encoded_path())) return from_url(*parsed, text);
   boost::urls::url url(*parsed);
   url.normalize_path();
   return from_url(url, text);

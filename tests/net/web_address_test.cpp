@@ -28,7 +28,12 @@ TEST(WebAddress, EncodesWhatPeopleTypeAndKeepsWhatIsEncoded) {
   EXPECT_EQ(parse_web_address("http://a.example?q")->target, "/?q");
 }
 
-TEST(WebAddress, RemovesDotSegments) { EXPECT_EQ(parse_web_address("http://a.example/a/../b/./c")->target, "/b/c"); }
+TEST(WebAddress, RemovesDotSegments) {
+  EXPECT_EQ(parse_web_address("http://a.example/a/../b/./c")->target, "/b/c");
+  EXPECT_EQ(parse_web_address("http://a.example/a/%2E%2e/b")->target, "/b");
+  EXPECT_EQ(parse_web_address("http://a.example:80.")->target, "/");
+  EXPECT_EQ(parse_web_address("http://a.example/.well-known/a..b//c")->target, "/.well-known/a..b//c");
+}
 
 TEST(WebAddress, WritesNumericHostsInTheirUsualSpelling) {
   EXPECT_EQ(parse_web_address("http://0x7f.1/")->host, "127.0.0.1");
