@@ -18,12 +18,8 @@ Error network(std::string_view reason, std::string what) { return Error{Errc::ne
 
 }  // namespace
 
-AnswerReader::AnswerReader(SocketStream& stream, FetchProgress& progress, std::size_t buffer_size)
-    : stream_(stream),
-      progress_(progress),
-      buffer_size_(buffer_size),
-      buffer_(std::make_unique_for_overwrite<char[]>(buffer_size)),
-      body_(BodyFraming{}, 0, false) {
+AnswerReader::AnswerReader(SocketStream& stream, FetchProgress& progress, std::span<char> buffer)
+    : stream_(stream), progress_(progress), buffer_(buffer), body_(BodyFraming{}, 0, false) {
   progress.has_answer_begun = false;
   progress.body_bytes = 0;
 }

@@ -5,8 +5,8 @@
 #include "net/socket_stream.hpp"
 
 #include <boost/asio/awaitable.hpp>
-#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -23,7 +23,9 @@ struct FetchProgress {
 /// Errors of all reads: network, limit, cancelled.
 class AnswerReader {
  public:
-  AnswerReader(SocketStream& stream, FetchProgress& progress, std::size_t buffer_size);
+  /// `buffer`: for what comes, may be that of others too (SocketStream::read_when_ready) as long as the reads follow each other without
+  /// another wait in between, until the body has ended.
+  AnswerReader(SocketStream& stream, FetchProgress& progress, std::span<char> buffer);
 
   /// Interim answers (1xx) are left out.
   boost::asio::awaitable<Result<ResponseHead>> read_head(std::size_t limit);
@@ -38,14 +40,13 @@ class AnswerReader {
 
  private:
   std::optional<Result<ResponseHead>> take_head(std::string& begun, std::size_t limit);
-  boost::asio::awaitable<std::size_t> read_more() { return stream_.read_some(std::span(buffer_.get(), buffer_size_), failure_); }
-  void take_read(std::size_t count) { unread_ = std::string_view(buffer_.get(), failure_ ? 0 : count); }
+  boost::asio::awaitable<std::size_t> read_more() { return stream_.read_when_ready(buffer_, failure_); }
+  void take_read(std::size_t count) { unread_ = std::string_view(buffer_.data(), failure_ ? 0 : count); }
   Error broken_off() const;
 
   SocketStream& stream_;
   FetchProgress& progress_;
-  std::size_t buffer_size_;
-  std::unique_ptr<char[]> buffer_;
+  std::span<char> buffer_;
   std::string_view unread_;          ///< of buffer_
   SocketStream::ErrorCode failure_;  ///< of the last read
   bool is_in_body_ = false;

@@ -9,6 +9,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/address.hpp>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,8 @@ struct Answer {
   bool can_go_on = false;  ///< the connection may be used again
 };
 
-boost::asio::awaitable<Result<Answer>> exchange(SocketStream& stream, const Question& question, FetchProgress& progress);
+/// `buffer`: any number of exchanges on one executor may have the same. Small ones cost speed: each read fills one at most.
+boost::asio::awaitable<Result<Answer>> exchange(SocketStream& stream, const Question& question, FetchProgress& progress,
+                                                std::span<char> buffer);
 
 }  // namespace resso::net

@@ -11,6 +11,7 @@
 #include "net/resolver.hpp"
 #include "net/tls.hpp"
 
+#include <array>
 #include <boost/asio/error.hpp>
 #include <boost/system/system_error.hpp>
 #include <memory>
@@ -114,6 +115,7 @@ class HttpClient::State {
   Resolver resolver_;
   ConnectionPool pool_;
   TlsContext tls_;
+  std::array<char, 64u << 10> buffer_;      ///< of all exchanges
   std::shared_ptr<DeadlineSet> deadlines_;  ///< of all fetches, and of streams, which may outlive us
 };
 
@@ -172,7 +174,7 @@ asio::awaitable<Result<Answer>> HttpClient::State::ask(const WebAddress& to, Que
       stream = std::move(*opened);
     }
     const DeadlineSet::Watch watch(*deadlines_, venture.deadline, [&stream] { stream->cancel(); });
-    auto answer = co_await exchange(*stream, question, progress);
+    auto answer = co_await exchange(*stream, question, progress, buffer_);
     if (watch.was_late()) co_return Error{Errc::timeout, "", "", "", 0};
     const bool was_dead = venture.reused_connection && !answer && answer.error().code == Errc::network && !progress.has_answer_begun;
     if (was_dead) {

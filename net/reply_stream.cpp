@@ -27,7 +27,8 @@ HttpReplyStream::HttpReplyStream(std::unique_ptr<SocketStream> connection, std::
     : connection_(std::move(connection)),
       deadlines_(std::move(deadlines)),
       progress_(std::move(progress)),
-      reader_(*connection_, *progress_, kBufferSize) {}
+      buffer_(std::make_unique_for_overwrite<char[]>(kBufferSize)),
+      reader_(*connection_, *progress_, std::span(buffer_.get(), kBufferSize)) {}
 
 asio::awaitable<Result<void>> HttpReplyStream::ask(const FetchCourse& course, std::size_t header_limit) {
   url_ = course.address().str();

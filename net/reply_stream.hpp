@@ -32,6 +32,7 @@ class HttpReplyStream : public ReplyStream {
   std::unique_ptr<SocketStream> connection_;
   std::shared_ptr<DeadlineSet> deadlines_;
   std::shared_ptr<FetchProgress> progress_;
+  std::unique_ptr<char[]> buffer_;  ///< its own: what was read stays there until it is asked for
   AnswerReader reader_;
   ResponseHead head_;
   std::string url_;

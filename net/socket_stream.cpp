@@ -22,11 +22,6 @@ namespace {
 
 constexpr std::size_t kTlsRecord = 16u << 10;
 
-asio::awaitable<std::size_t> fail_to_read(ErrorCode with, ErrorCode& failure) {
-  failure = with;
-  co_return 0;
-}
-
 ErrorCode last_error() { return ErrorCode(errno, boost::system::system_category()); }
 
 }  // namespace
@@ -58,19 +53,34 @@ asio::awaitable<ErrorCode> SocketStream::handshake() {
 }
 
 asio::awaitable<std::size_t> SocketStream::read_some(std::span<char> into, ErrorCode& failure) {
+  if (tls_) return read_when_ready(into, failure);
   failure.clear();
-  if (tls_) return read_secure(into, failure);
-  if (is_cancelled_) return fail_to_read(asio::error::operation_aborted, failure);
   return socket_.async_receive(asio::buffer(into.data(), into.size()), asio::redirect_error(asio::use_awaitable, failure));
 }
 
-asio::awaitable<std::size_t> SocketStream::read_secure(std::span<char> into, ErrorCode& failure) {
+/// False: there is nothing yet.
+bool SocketStream::read_now(std::span<char> into, std::size_t& count, ErrorCode& failure) {
+  ssize_t result = 0;
+  do {
+    result = recv(socket_.native_handle(), into.data(), into.size(), MSG_DONTWAIT);
+  } while (result < 0 && errno == EINTR);
+  if (result < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return false;
+  if (result < 0) failure = last_error();
+  if (result == 0) failure = asio::error::eof;
+  count = result > 0 ? static_cast<std::size_t>(result) : 0;
+  return true;
+}
+
+asio::awaitable<std::size_t> SocketStream::read_when_ready(std::span<char> into, ErrorCode& failure) {
+  failure.clear();
+  std::size_t count = 0;
+  auto outcome = TlsSession::Outcome::wants_read;
   for (;;) {
-    std::size_t count = 0;
-    const auto outcome = tls_->read(into.data(), into.size(), count);
+    if (tls_) outcome = tls_->read(into.data(), into.size(), count);
     if (outcome == TlsSession::Outcome::done) co_return count;
     failure = co_await wait_for(outcome);
     if (failure) co_return 0;
+    if (!tls_ && read_now(into, count, failure)) co_return count;
   }
 }
 

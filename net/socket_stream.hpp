@@ -26,6 +26,9 @@ class SocketStream {
   boost::asio::awaitable<ErrorCode> handshake();
   /// At least one byte, or `failure`.
   boost::asio::awaitable<std::size_t> read_some(std::span<char> into, ErrorCode& failure);
+  /// The same, but `into` is written to only when there is something to read, and nothing else runs before the caller goes on: the
+  /// streams of one executor can share it. One buffer that is always in the cache also costs less than many.
+  boost::asio::awaitable<std::size_t> read_when_ready(std::span<char> into, ErrorCode& failure);
   /// All of both; `sent` counts what the socket took.
   boost::asio::awaitable<ErrorCode> write(std::string_view head, std::string_view body, std::size_t& sent);
   /// The beginning of that, as far as it goes without waiting: takes off both what was sent. True: there is no more to do, all is sent or
@@ -42,7 +45,7 @@ class SocketStream {
 
  private:
   boost::asio::awaitable<ErrorCode> wait_for(TlsSession::Outcome outcome);
-  boost::asio::awaitable<std::size_t> read_secure(std::span<char> into, ErrorCode& failure);
+  bool read_now(std::span<char> into, std::size_t& count, ErrorCode& failure);
   boost::asio::awaitable<ErrorCode> write_plain(std::string_view head, std::string_view body, std::size_t& sent);
   boost::asio::awaitable<ErrorCode> write_secure(std::string_view head, std::string_view body, std::size_t& sent);
   boost::asio::awaitable<ErrorCode> write_records(std::string_view bytes, std::size_t& sent);

@@ -542,6 +542,32 @@ boost::asio::awaitable<int> fetch_many(HttpClient& client, std::vector<std::stri
   co_return good;
 }
 
+/// A body that tells whose it is, in every byte.
+std::string body_of(int number) { return std::string(200'000 + static_cast<std::size_t>(number), static_cast<char>('a' + number)); }
+
+boost::asio::awaitable<void> fetch_own(HttpClient& client, std::string url, int number, int& whole) {
+  for (int turn = 0; turn < 3; ++turn) {
+    FetchRequest request(url + std::to_string(number));
+    const auto reply = co_await client.fetch(std::move(request));
+    whole += reply && reply->body == body_of(number) ? 1 : 0;
+  }
+}
+
+TEST_F(HttpClientTest, FetchesAtOnceNeverMixTheirBytes) {
+  options_.connections_per_host = 8;
+  RawServer server(context_, [](const std::string& request, int) {
+    const int number = std::stoi(target_of(request).substr(1));
+    return RawReply(answer(body_of(number)), End::keep);
+  });
+  int whole = 0, working = 8;
+  for (int number = 0; number < 8; ++number)
+    boost::asio::co_spawn(context_, fetch_own(client(), server.url("/"), number, whole), [&](const std::exception_ptr&) {
+      if (--working == 0) context_.stop();
+    });
+  context_.run();
+  EXPECT_EQ(whole, 24);
+}
+
 TEST_F(HttpClientTest, KeepsToItsConnectionsPerHostAndInAll) {
   options_.connections_per_host = 2;
   options_.connections = 3;
