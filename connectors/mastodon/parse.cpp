@@ -54,10 +54,45 @@ Result<void> read(std::string_view json, dom::parser& parser, dom::element& elem
   return {};
 }
 
+/// The fields of an object. Asked for in the order in which Mastodon writes them, each is found at once: the search begins behind the
+/// one found last.
+class Fields {
+ public:
+  explicit Fields(const dom::object& object) : object_(object), next_(object.begin()) {}
+
+  /// False: there is none, or it is of another type.
+  template <class T>
+  bool get(std::string_view key, T& value) {
+    return find(key) && found_.get(value) == SUCCESS;
+  }
+
+ private:
+  bool find(std::string_view key) {
+    const auto behind_last = next_;
+    if (find_before(object_.end(), key)) return true;
+    next_ = object_.begin();
+    return find_before(behind_last, key);
+  }
+  /// Leaves next_ behind the field, or at `end`.
+  bool find_before(const dom::object::iterator& end, std::string_view key) {
+    for (; next_ != end; ++next_) {
+      if (!next_.key_equals(key)) continue;
+      found_ = next_.value();
+      ++next_;
+      return true;
+    }
+    return false;
+  }
+
+  dom::object object_;
+  dom::object::iterator next_;
+  dom::element found_;
+};
+
 /// A string, or a number as text; empty when absent, null or something else.
-std::string text_at(const dom::object& object, std::string_view key) {
+std::string text_at(Fields& object, std::string_view key) {
   dom::element value;
-  if (object[key].get(value) != SUCCESS) return {};
+  if (!object.get(key, value)) return {};
   std::string_view words;
   if (value.get(words) == SUCCESS) return std::string(words);
   std::int64_t number = 0;
@@ -67,98 +102,118 @@ std::string text_at(const dom::object& object, std::string_view key) {
   return {};
 }
 
-std::optional<std::int64_t> count_at(const dom::object& object, std::string_view key) {
+std::string text_in(const dom::object& object, std::string_view key) {
+  Fields fields(object);
+  return text_at(fields, key);
+}
+
+std::optional<std::int64_t> count_at(Fields& object, std::string_view key) {
+  dom::element value;
+  if (!object.get(key, value)) return std::nullopt;
   std::int64_t number = 0;
-  if (object[key].get(number) == SUCCESS) return number;
+  if (value.get(number) == SUCCESS) return number;
   double inexact = 0;
-  if (object[key].get(inexact) == SUCCESS && std::abs(inexact) < 1e15) return static_cast<std::int64_t>(inexact);
+  if (value.get(inexact) == SUCCESS && std::abs(inexact) < 1e15) return static_cast<std::int64_t>(inexact);
   return std::nullopt;
 }
 
-std::optional<bool> flag_at(const dom::object& object, std::string_view key) {
+std::optional<bool> flag_at(Fields& object, std::string_view key) {
   bool flag = false;
-  return object[key].get(flag) == SUCCESS ? std::optional<bool>(flag) : std::nullopt;
+  return object.get(key, flag) ? std::optional<bool>(flag) : std::nullopt;
 }
 
 /// Calls `use` with each object of the list; what else is in it is passed over.
 template <class Use>
-void for_each_object(const dom::object& parent, std::string_view key, Use use) {
+void for_each_object(Fields& parent, std::string_view key, Use use) {
   dom::array list;
-  if (parent[key].get(list) != SUCCESS) return;
+  if (!parent.get(key, list)) return;
   std::size_t taken = 0;
   for (const dom::element element : list) {
     dom::object object;
-    if (element.get(object) == SUCCESS && taken++ < kMaxList) use(object);
+    if (element.get(object) != SUCCESS || taken++ >= kMaxList) continue;
+    Fields fields(object);
+    use(fields);
   }
 }
 
-std::vector<std::string> emojis_of(const dom::object& object) {
+std::vector<std::string> emojis_of(Fields& fields) {
   std::vector<std::string> codes;
-  for_each_object(object, "emojis", [&](const dom::object& emoji) {
+  for_each_object(fields, "emojis", [&](Fields& emoji) {
     if (codes.size() < kMostEmojis) codes.push_back(text_at(emoji, "shortcode"));
   });
   return codes;
 }
 
 WireAccount to_account(const dom::object& object) {
+  Fields fields(object);
   WireAccount account;
-  account.id = text_at(object, "id");
-  account.username = text_at(object, "username");
-  account.acct = text_at(object, "acct");
-  account.uri = text_at(object, "uri");
-  account.url = text_at(object, "url");
-  account.display_name = text_at(object, "display_name");
-  account.avatar = text_at(object, "avatar");
-  account.note = text_at(object, "note");
-  account.emojis = emojis_of(object);
-  account.followers = count_at(object, "followers_count");
-  account.following = count_at(object, "following_count");
-  account.statuses = count_at(object, "statuses_count");
-  account.bot = flag_at(object, "bot");
-  account.discoverable = flag_at(object, "discoverable");
-  account.indexable = flag_at(object, "indexable");
-  account.noindex = flag_at(object, "noindex");
-  account.limited = flag_at(object, "limited");
-  account.suspended = flag_at(object, "suspended");
+  account.id = text_at(fields, "id");
+  account.username = text_at(fields, "username");
+  account.acct = text_at(fields, "acct");
+  account.display_name = text_at(fields, "display_name");
+  account.bot = flag_at(fields, "bot");
+  account.discoverable = flag_at(fields, "discoverable");
+  account.indexable = flag_at(fields, "indexable");
+  account.note = text_at(fields, "note");
+  account.url = text_at(fields, "url");
+  account.uri = text_at(fields, "uri");
+  account.avatar = text_at(fields, "avatar");
+  account.followers = count_at(fields, "followers_count");
+  account.following = count_at(fields, "following_count");
+  account.statuses = count_at(fields, "statuses_count");
+  account.emojis = emojis_of(fields);
+  account.noindex = flag_at(fields, "noindex");
+  account.suspended = flag_at(fields, "suspended");
+  account.limited = flag_at(fields, "limited");
   dom::object moved;
-  if (object["moved"].get(moved) == SUCCESS) {
-    account.moved_acct = text_at(moved, "acct");
-    account.moved_url = text_at(moved, "url");
-    account.moved_is_barred = flag_at(moved, "limited").value_or(false) || flag_at(moved, "suspended").value_or(false);
+  if (fields.get("moved", moved)) {
+    Fields there(moved);
+    account.moved_acct = text_at(there, "acct");
+    account.moved_url = text_at(there, "url");
+    account.moved_is_barred = flag_at(there, "limited").value_or(false) || flag_at(there, "suspended").value_or(false);
   }
   return account;
 }
 
 /// `depth`: a boost of a boost does not exist; a server that sends one does not make us recurse for ever.
 WireStatus to_status(const dom::object& object, int depth = 0) {
+  Fields fields(object);
   WireStatus status;
-  status.id = text_at(object, "id");
-  status.uri = text_at(object, "uri");
-  status.url = text_at(object, "url");
-  status.created_at = text_at(object, "created_at");
-  status.edited_at = text_at(object, "edited_at");
-  status.content = text_at(object, "content");
-  status.spoiler_text = text_at(object, "spoiler_text");
-  status.visibility = text_at(object, "visibility");
-  status.language = text_at(object, "language");
-  status.in_reply_to_id = text_at(object, "in_reply_to_id");
-  status.replies = count_at(object, "replies_count");
-  status.boosts = count_at(object, "reblogs_count");
-  status.favourites = count_at(object, "favourites_count");
-  status.quotes = count_at(object, "quotes_count");
+  status.id = text_at(fields, "id");
+  status.created_at = text_at(fields, "created_at");
+  status.in_reply_to_id = text_at(fields, "in_reply_to_id");
+  status.spoiler_text = text_at(fields, "spoiler_text");
+  status.visibility = text_at(fields, "visibility");
+  status.language = text_at(fields, "language");
+  status.uri = text_at(fields, "uri");
+  status.url = text_at(fields, "url");
+  status.replies = count_at(fields, "replies_count");
+  status.boosts = count_at(fields, "reblogs_count");
+  status.favourites = count_at(fields, "favourites_count");
+  status.quotes = count_at(fields, "quotes_count");
+  status.edited_at = text_at(fields, "edited_at");
+  status.content = text_at(fields, "content");
   dom::object nested;
-  if (object["account"].get(nested) == SUCCESS) status.account = to_account(nested);
-  for_each_object(object, "media_attachments", [&](const dom::object& media) {
-    status.media.push_back({text_at(media, "type"), text_at(media, "url"), text_at(media, "remote_url"), text_at(media, "description")});
+  if (depth == 0 && fields.get("reblog", nested)) status.reblog = std::make_shared<const WireStatus>(to_status(nested, 1));
+  if (fields.get("account", nested)) status.account = to_account(nested);
+  for_each_object(fields, "media_attachments", [&](Fields& media) {
+    WireMedia& one = status.media.emplace_back();
+    one.type = text_at(media, "type");
+    one.url = text_at(media, "url");
+    one.remote_url = text_at(media, "remote_url");
+    one.description = text_at(media, "description");
   });
-  for_each_object(object, "tags", [&](const dom::object& tag) { status.tags.push_back(text_at(tag, "name")); });
-  for_each_object(object, "mentions", [&](const dom::object& mention) {
-    status.mentions.push_back({text_at(mention, "acct"), text_at(mention, "url")});
+  for_each_object(fields, "mentions", [&](Fields& mention) {
+    WireMention& one = status.mentions.emplace_back();
+    one.url = text_at(mention, "url");
+    one.acct = text_at(mention, "acct");
   });
-  status.emojis = emojis_of(object);
-  if (object["poll"].get(nested) == SUCCESS)
-    for_each_object(nested, "options", [&](const dom::object& option) { status.poll_options.push_back(text_at(option, "title")); });
-  if (depth == 0 && object["reblog"].get(nested) == SUCCESS) status.reblog = std::make_shared<const WireStatus>(to_status(nested, 1));
+  for_each_object(fields, "tags", [&](Fields& tag) { status.tags.push_back(text_at(tag, "name")); });
+  status.emojis = emojis_of(fields);
+  if (fields.get("poll", nested)) {
+    Fields poll(nested);
+    for_each_object(poll, "options", [&](Fields& option) { status.poll_options.push_back(text_at(option, "title")); });
+  }
   return status;
 }
 
@@ -168,12 +223,11 @@ void append(const dom::array& list, WireStatuses& out) {
   out.statuses.reserve(out.statuses.size() + std::min(list.size(), kMaxList));
   for (const dom::element element : list) {
     dom::object object;
-    WireStatus status;
-    if (element.get(object) == SUCCESS) status = to_status(object);
-    if (is_status(status))
-      out.statuses.push_back(std::move(status));
-    else
-      ++out.unreadable;
+    const bool is_object = element.get(object) == SUCCESS;
+    if (is_object) out.statuses.push_back(to_status(object));
+    if (is_object && is_status(out.statuses.back())) continue;
+    if (is_object) out.statuses.pop_back();
+    ++out.unreadable;
   }
 }
 
@@ -252,23 +306,24 @@ Result<WireInstance> parse_instance(std::string_view json) {
   PageParser parser;
   const Result<dom::object> object = read_object(json, *parser, "a description of the server");
   if (!object) return object.error();
+  Fields fields(*object);
   WireInstance instance;
-  instance.version = text_at(*object, "version");
-  instance.title = text_at(*object, "title");
-  instance.domain = text_at(*object, "domain");
-  if (instance.domain.empty()) instance.domain = text_at(*object, "uri");  // v1; some put an address there
+  instance.version = text_at(fields, "version");
+  instance.title = text_at(fields, "title");
+  instance.domain = text_at(fields, "domain");
+  if (instance.domain.empty()) instance.domain = text_at(fields, "uri");  // v1; some put an address there
   if (const auto scheme = instance.domain.find("://"); scheme != std::string::npos) instance.domain.erase(0, scheme + 3);
   instance.domain.erase(std::min(instance.domain.find('/'), instance.domain.size()));
   if (instance.version.empty() && instance.domain.empty()) return not_a("a description of the server", json);
 
   dom::object nested;
-  if ((*object)["urls"].get(nested) == SUCCESS) instance.streaming_url = text_at(nested, "streaming_api");
+  if (fields.get("urls", nested)) instance.streaming_url = text_in(nested, "streaming_api");
   dom::object configuration;
-  if ((*object)["configuration"].get(configuration) != SUCCESS) return instance;
-  if (configuration["urls"].get(nested) == SUCCESS) instance.streaming_url = text_at(nested, "streaming");
+  if (!fields.get("configuration", configuration)) return instance;
+  if (configuration["urls"].get(nested) == SUCCESS) instance.streaming_url = text_in(nested, "streaming");
   if (configuration["timelines_access"]["hashtag_feeds"].get(nested) == SUCCESS) {
-    instance.hashtags_local = text_at(nested, "local");
-    instance.hashtags_remote = text_at(nested, "remote");
+    instance.hashtags_local = text_in(nested, "local");
+    instance.hashtags_remote = text_in(nested, "remote");
   }
   return instance;
 }
@@ -276,7 +331,7 @@ Result<WireInstance> parse_instance(std::string_view json) {
 std::string parse_object_id(std::string_view json) {
   PageParser parser;
   const Result<dom::object> object = read_object(json, *parser, "an object");
-  return object ? text_at(*object, "id") : std::string();
+  return object ? text_in(*object, "id") : std::string();
 }
 
 std::string parse_api_error(std::string_view json) {
@@ -285,8 +340,8 @@ std::string parse_api_error(std::string_view json) {
   dom::element root;
   dom::object object;
   if (!read(json, *parser, root) || root.get(object) != SUCCESS) return {};
-  std::string words = text_at(object, "error");
-  return words.empty() ? text_at(object, "error_description") : words;
+  std::string words = text_in(object, "error");
+  return words.empty() ? text_in(object, "error_description") : words;
 }
 
 }  // namespace resso::connectors::mastodon
