@@ -17,6 +17,12 @@ std::string sanitize_html(std::string_view html, std::string_view base_url);
 /// white space collapsed; Mastodon's "invisible" spans joined so that a link reads as its address. No markup left.
 std::string html_to_text(std::string_view html);
 
+struct HtmlForms {
+  std::string safe, plain;
+};
+/// Both of the above, for one reading of the HTML.
+HtmlForms html_forms(std::string_view html, std::string_view base_url);
+
 /// As a browser's tokenizer decodes character references in text (WHATWG §13.2.5.72); markup is not touched.
 std::string decode_entities(std::string_view text);
 

@@ -185,7 +185,7 @@ void append_attribute(std::string& out, std::string_view name, std::string_view 
 }
 
 /// Writes what may stay, in whatever order elements and text are told.
-class SafeWriter final : public HtmlEvents {
+class SafeWriter final : public HtmlForm {
  public:
   SafeWriter(std::string_view base_url, std::size_t size_of_html) : base_(base_url) { out_.reserve(size_of_html + size_of_html / 8); }
 
@@ -206,7 +206,7 @@ class SafeWriter final : public HtmlEvents {
   }
 
   void line_end() { out_ += '\n'; }
-  std::string take() {
+  std::string take() override {
     // White space before everything means nothing, and would be gone if this were read again.
     std::string_view rest = out_;
     while (true) {
@@ -306,6 +306,10 @@ void write_children(const GumboNode* parent, SafeWriter& out) {
 }
 
 }  // namespace
+
+std::unique_ptr<HtmlForm> safe_form(std::string_view base_url, std::size_t size_of_html) {
+  return std::make_unique<SafeWriter>(base_url, size_of_html);
+}
 
 std::string sanitize_html(std::string_view html, std::string_view base_url) {
   SafeWriter scanned(base_url, html.size());

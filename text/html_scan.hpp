@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,6 +33,15 @@ class HtmlEvents {
  protected:
   ~HtmlEvents() = default;
 };
+
+/// What is read, as a text.
+class HtmlForm : public HtmlEvents {
+ public:
+  virtual ~HtmlForm() = default;
+  virtual std::string take() = 0;
+};
+std::unique_ptr<HtmlForm> safe_form(std::string_view base_url, std::size_t size_of_html);  ///< of sanitize_html
+std::unique_ptr<HtmlForm> plain_form(std::size_t size_of_html);                            ///< of html_to_text
 
 /// False: this needs the tree, and what `events` got until then is to be thrown away.
 bool scan_html(std::string_view html, HtmlEvents& events);

@@ -75,7 +75,7 @@ bool is_hidden(GumboTag tag) {
 }
 
 /// Lays text out: white space collapses, gaps merge to the widest, nothing stands at either end.
-class Layout final : public HtmlEvents {
+class Layout final : public HtmlForm {
  public:
   explicit Layout(std::size_t size_of_html) { out_.reserve(size_of_html); }
 
@@ -112,7 +112,7 @@ class Layout final : public HtmlEvents {
     if (tag == GUMBO_TAG_PRE) --preformatted_;
   }
 
-  std::string take() {
+  std::string take() override {
     while (!out_.empty() && out_.back() == ' ') out_.pop_back();
     return std::move(out_);
   }
@@ -200,6 +200,8 @@ std::optional<std::string> decode_plain_references(std::string_view text) {
 }
 
 }  // namespace
+
+std::unique_ptr<HtmlForm> plain_form(std::size_t size_of_html) { return std::make_unique<Layout>(size_of_html); }
 
 std::string html_to_text(std::string_view html) {
   Layout scanned(html.size());

@@ -103,8 +103,9 @@ Post to_post(const Entry& entry, const FeedDocument& feed, std::string_view sour
   post.url = is_web(entry.link) ? entry.link : std::string();
   post.title = text::abridge(plain_line(entry.title), kLongestTitle);
   const Words& main = entry.content.stated() ? entry.content : entry.summary;
-  post.html = safe_html(main);
-  post.text = plain_text(main);
+  text::HtmlForms said = safe_and_plain(main);
+  post.html = std::move(said.safe);
+  post.text = std::move(said.plain);
   if (entry.summary.stated()) post.summary_text = &main == &entry.summary ? post.text : plain_text(entry.summary);
   post.language = !entry.language.empty() ? entry.language : feed.language;
   post.author = account_of(entry, feed);

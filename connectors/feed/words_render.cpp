@@ -43,6 +43,11 @@ std::string plain_text(const Words& words) {
   return std::string(text::trim(words.value));
 }
 
+text::HtmlForms safe_and_plain(const Words& words) {
+  if (words.type == Words::Type::html) return text::html_forms(text::trim(words.value), words.base);
+  return {safe_html(words), plain_text(words)};
+}
+
 std::string plain_line(const Words& words) { return text::collapse_space(plain_text(words)); }
 
 }  // namespace resso::connectors::feed

@@ -110,9 +110,9 @@ Post to_post(const WireStatus& status, Instant published, const Vantage& vantage
   post.uri = status.uri.empty() ? status.url : status.uri;
   post.kind = PostKind::status;
   post.url = web_address(status.url.empty() ? status.uri : status.url);
-  const std::string content = content_of(status);
-  post.html = text::sanitize_html(content, post.url);
-  post.text = text::html_to_text(content);
+  text::HtmlForms said = text::html_forms(content_of(status), post.url);
+  post.html = std::move(said.safe);
+  post.text = std::move(said.plain);
   post.content_warning = plain(without_emoji(status.spoiler_text, status.emojis));
   post.language = status.language;
   post.visibility = status.visibility.empty() ? "public" : status.visibility;

@@ -9,6 +9,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   fuzz::require_equal(text::sanitize_html(html, "https://casal.example/a/"), text::sanitize_html_by_tree(html, "https://casal.example/a/"),
                       "safe HTML");
   fuzz::require_equal(text::html_to_text(html), text::html_to_text_by_tree(html), "plain text");
+  const auto forms = text::html_forms(html, "https://casal.example/a/");
+  fuzz::require_equal(forms.safe, text::sanitize_html(html, "https://casal.example/a/"), "safe HTML beside plain text");
+  fuzz::require_equal(forms.plain, text::html_to_text(html), "plain text beside safe HTML");
   if (html.find('&') != std::string_view::npos)
     fuzz::require_equal(text::decode_entities(html), text::decode_entities_by_tree(html), "decoded text");
   return 0;

@@ -78,6 +78,17 @@ TEST(HtmlScan, GivesWhatTheTreeGives) {
   }
 }
 
+TEST(HtmlScan, OneReadingGivesBothForms) {
+  // The last two need the tree.
+  for (const std::string_view html :
+       {kToot, kBlogEntry, std::string_view(" <p>a &amp; b<br>c</p><ul><li>d</li></ul> "), std::string_view(""),
+        std::string_view("<p>a<div>b</p>c"), std::string_view("<table><tr><td>a<td>b</table>")}) {
+    const HtmlForms forms = html_forms(html, kBase);
+    EXPECT_EQ(forms.safe, sanitize_html(html, kBase)) << html;
+    EXPECT_EQ(forms.plain, html_to_text(html)) << html;
+  }
+}
+
 TEST(HtmlScan, KnowsThePlainReferencesAsTheTreeDoes) {
   for (const std::string_view name :
        {"AElig",  "Aacute", "Ntilde", "OElig", "agrave", "amp",   "apos",   "bdquo", "bull",  "ccedil", "copy", "euro", "frac12", "hearts",
