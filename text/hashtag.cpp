@@ -1,5 +1,6 @@
 #include "text/hashtag.hpp"
 
+#include "text/byte_set.hpp"
 #include "text/unicode.hpp"
 
 #include <unicode/uchar.h>
@@ -48,6 +49,17 @@ Name read_name(std::string_view text, std::size_t at) {
   return name;
 }
 
+/// Where a tag or an address may begin; 0xEF is of the full-width '#'.
+using Beginning = NotableBytes<decltype([](unsigned char c) { return (c == '#') | (c == 'h') | (c == 'H') | (c == 0xEF); })>;
+
+UChar32 last_character(std::string_view text) {
+  text.remove_prefix(text.size() - std::min<std::size_t>(text.size(), 4));
+  auto i = static_cast<std::int32_t>(text.size());
+  UChar32 c;
+  U8_PREV_OR_FFFD(text.data(), 0, i, c);
+  return c;
+}
+
 /// An address swallows all up to white space: nothing in it is a tag.
 std::size_t skip_address(std::string_view text, std::size_t at) {
   if ((text[at] | 32) != 'h') return at;
@@ -63,6 +75,10 @@ std::vector<std::string> find_hashtags(std::string_view text) {
   if (text.find('#') == std::string_view::npos && text.find("\uFF03") == std::string_view::npos) return tags;
   UChar32 before = ' ';
   for (std::size_t i = 0; i < text.size();) {
+    const std::size_t beginning = Beginning::find_in(text, i);
+    if (beginning == text.size()) break;
+    if (beginning > i) before = last_character(text.substr(i, beginning - i));
+    i = beginning;
     if (const std::size_t after = skip_address(text, i); after != i && !u_isalnum(before)) {
       i = after;
       before = ' ';

@@ -81,11 +81,11 @@ class Layout final : public HtmlForm {
 
   void text(std::string_view text) override {
     for (std::size_t i = 0; i < text.size();) {
-      const std::size_t word = i;
-      while (i < text.size() && !is_space_at(text, i)) ++i;
-      if (i > word) {
+      const std::size_t first = i;
+      while (i < text.size() && (!is_space_at(text, i) || (i > first && parts_words(text, i)))) ++i;
+      if (i > first) {
         flush();
-        out_ += text.substr(word, i - word);
+        out_ += text.substr(first, i - first);
       }
       for (; i < text.size() && is_space_at(text, i); i += text[i] == '\xC2' ? 2 : 1) {
         if (preformatted_ > 0 && text[i] == '\n')
@@ -138,6 +138,11 @@ class Layout final : public HtmlForm {
   static bool is_space_at(std::string_view text, std::size_t i) {
     const char c = text[i];
     return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' || (c == '\xC2' && i + 1 < text.size() && text[i + 1] == '\xA0');
+  }
+
+  /// A single blank within a line, which stays as it is.
+  static bool parts_words(std::string_view text, std::size_t i) {
+    return text[i] == ' ' && i + 1 < text.size() && !is_space_at(text, i + 1);
   }
 
   /// Writes what separates the next character from the last.

@@ -1,5 +1,6 @@
 #include "text/url.hpp"
 
+#include "text/byte_set.hpp"
 #include "text/unicode.hpp"
 #include "text/url_host.hpp"
 
@@ -191,6 +192,12 @@ Result<Url> to_url(const Parts& parts, std::string_view whole) {
   return url;
 }
 
+/// What is encoded or looked at again, wherever it stands behind the host: kIllegal, escapes and all beyond ASCII.
+using Unsettled = NotableBytes<decltype([](unsigned char c) {
+  return (c <= 0x20) | (c >= 0x7F) | (c == '%') | (c == '"') | (c == '<') | (c == '>') | (c == '\\') | (c == '^') | (c == '`') |
+         (c == '{') | (c == '|') | (c == '}');
+})>;
+
 /// An absolute address that is already as resolve_url would write it, told at a look: most are.
 bool is_settled_address(std::string_view text) {
   const std::size_t prefix = text.starts_with("https://") ? 8 : text.starts_with("http://") ? 7 : 0;
@@ -209,12 +216,7 @@ bool is_settled_address(std::string_view text) {
     }
   }
   // The rest: nothing to be encoded, no escapes, no dots to be removed.
-  for (std::size_t i = path; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c <= 0x20 || c == 0x7F || c == '%' || c == '\\' || kIllegal.find(c) != std::string_view::npos) return false;
-    if (c == '/' && i + 1 < text.size() && text[i + 1] == '.') return false;
-  }
-  return true;
+  return Unsettled::find_in(text, path) == text.size() && text.find("/.", path) == std::string_view::npos;
 }
 
 bool is_unsafe_scheme(std::string_view scheme) {
