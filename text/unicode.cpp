@@ -48,6 +48,11 @@ UChar32 next(std::string_view utf8, std::size_t& i) {
   return c;
 }
 
+/// u_isUWhiteSpace, asked only where more than a few characters could be meant.
+bool is_white_space(UChar32 c) {
+  return c < 0x1680 ? c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0xA0 : u_isUWhiteSpace(c) != 0;
+}
+
 bool is_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
@@ -161,11 +166,12 @@ std::string_view truncate_utf8(std::string_view utf8, std::size_t max) {
 }
 
 std::string abridge(std::string_view utf8, std::size_t max) {
+  if (utf8.size() <= max) return std::string(utf8);  // it has no more characters than bytes
   std::size_t i = 0, points = 0, fits = 0, word_end = 0;
   bool in_word = false;
   while (i < utf8.size()) {
     const std::size_t start = i;
-    const bool space = u_isUWhiteSpace(next(utf8, i));
+    const bool space = is_white_space(next(utf8, i));
     if (points + 1 <= max) fits = start;  // room for "…" after what comes before
     if (space && in_word && points + 1 <= max) word_end = start;
     in_word = !space;
@@ -200,7 +206,7 @@ std::string collapse_space(std::string_view utf8) {
       continue;
     }
     const UChar32 c = next(utf8, i);
-    if (u_isUWhiteSpace(c)) {
+    if (is_white_space(c)) {
       pending = !out.empty();
       continue;
     }
