@@ -21,8 +21,12 @@ class ConnectionPool::State : public std::enable_shared_from_this<State> {
   std::optional<Place> try_enter(const std::string& name);
   void leave(const std::string& name);
   std::unique_ptr<SocketStream> take_idle(const std::string& name);
-  void keep(const std::string& name, std::unique_ptr<SocketStream> stream);
-  void close_idle() { idle_.clear(); }
+  void keep(const std::string& name, std::unique_ptr<SocketStream> stream, int generation);
+  void close_idle() {
+    idle_.clear();
+    ++generation_;
+  }
+  int generation() const { return generation_; }
   std::size_t idle() const { return idle_.size(); }
 
  private:
@@ -50,6 +54,7 @@ class ConnectionPool::State : public std::enable_shared_from_this<State> {
   asio::any_io_executor executor_;
   Limits limits_;
   int taken_ = 0;
+  int generation_ = 0;
   std::unordered_map<std::string, Origin> origins_;
   std::deque<std::string> ready_;  ///< origins with somebody waiting and a place of their own free, in turn
   std::list<Idle> idle_;           ///< oldest first
@@ -145,7 +150,8 @@ std::unique_ptr<SocketStream> ConnectionPool::State::take_idle(const std::string
   return found;
 }
 
-void ConnectionPool::State::keep(const std::string& name, std::unique_ptr<SocketStream> stream) {
+void ConnectionPool::State::keep(const std::string& name, std::unique_ptr<SocketStream> stream, int generation) {
+  if (generation != generation_) return;
   idle_.push_back(Idle{name, std::move(stream), Clock::now()});
 }
 
@@ -158,10 +164,12 @@ std::optional<ConnectionPool::Place> ConnectionPool::try_enter(const std::string
 void ConnectionPool::close_idle() { state_->close_idle(); }
 std::size_t ConnectionPool::idle() const { return state_->idle(); }
 
+ConnectionPool::Place::Place(std::shared_ptr<State> state, std::string origin)
+    : state_(std::move(state)), origin_(std::move(origin)), generation_(state_->generation()) {}
 ConnectionPool::Place::~Place() {
   if (state_) state_->leave(origin_);
 }
 std::unique_ptr<SocketStream> ConnectionPool::Place::take_idle() { return state_->take_idle(origin_); }
-void ConnectionPool::Place::keep(std::unique_ptr<SocketStream> stream) { state_->keep(origin_, std::move(stream)); }
+void ConnectionPool::Place::keep(std::unique_ptr<SocketStream> stream) { state_->keep(origin_, std::move(stream), generation_); }
 
 }  // namespace resso::net

@@ -28,7 +28,7 @@ class ConnectionPool {
   /// A place to have one connection to one origin; leaving it empty-handed or with a connection is the same.
   class Place {
    public:
-    Place(std::shared_ptr<State> state, std::string origin) : state_(std::move(state)), origin_(std::move(origin)) {}
+    Place(std::shared_ptr<State> state, std::string origin);
     Place(Place&&) = default;
     Place& operator=(Place&&) = delete;
     ~Place();
@@ -39,9 +39,11 @@ class ConnectionPool {
    private:
     std::shared_ptr<State> state_;
     std::string origin_;
+    int generation_;  ///< of the connections that it may keep
   };
   boost::asio::awaitable<Place> enter(std::string origin);
   std::optional<Place> try_enter(const std::string& origin);  ///< unset: enter would have to wait
+  /// Those that are in use are closed when they come back.
   void close_idle();
   std::size_t idle() const;
 

@@ -323,6 +323,17 @@ TEST_F(HttpClientTest, WhatIsConfiguredAnewHoldsFromTheNextQuestionOn) {
   EXPECT_EQ(fetch(server.url("/")).error().code, Errc::refused) << "also over a connection that is still there";
 }
 
+TEST_F(HttpClientTest, AConnectionInUseWhileItsHostIsForbiddenIsNotUsedAgain) {
+  RawServer server(context_, [&](const std::string&, int) {
+    FetcherOptions closed = options_;
+    closed.allow_hosts.clear();
+    client().reconfigure(closed);
+    return RawReply{answer("Hola"), End::keep};
+  });
+  EXPECT_EQ(fetch(server.url("/"))->body, "Hola");
+  EXPECT_EQ(fetch(server.url("/")).error().code, Errc::refused);
+}
+
 TEST_F(HttpClientTest, NamesFromConfigurationAreResolvedAndGuarded) {
   RawServer server(context_, always({answer("Hola"), End::keep}));
   options_.hosts = {{"casal.example", "127.0.0.1"}};
