@@ -123,8 +123,7 @@ class SqliteStore final : public Store {
   void open_for_writing() {
     writer_ = std::make_unique<Connection>(path_, OpenMode::read_write);
     Database& database = writer_->database;
-    database.script(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 2000;");
+    database.script("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 2000;");
     // A large transaction's log is cut back instead of kept for ever.
     database.script("PRAGMA journal_size_limit = 67108864;");
     migrate(database, path_, migrations());
