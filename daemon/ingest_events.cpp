@@ -37,8 +37,9 @@ class EventIngest {
       : transaction_(transaction), source_(source), rules_(rules), now_(now), result_(result), heard_by_(heard_by(source, rules)) {}
 
   void take_all(const connectors::Harvest& harvest) {
-    if (!harvest.events.empty()) held_ = transaction_.occurrences_of_source(source_.id);
-    truncated_ = held_.of_largest >= kOccurrencesPerSeries;
+    store::OccurrenceCount dates;
+    if (!harvest.events.empty()) dates = transaction_.occurrences_of_source(source_.id);
+    held_ = dates.all;
     for (const auto& stated : harvest.events) keys_.insert(stated.key);
     if (harvest.events_are_all) find_vanished();
     for (const auto& stated : harvest.events) take(stated);
@@ -49,6 +50,9 @@ class EventIngest {
     for (const auto& uri : harvest.deleted_uris)
       for (auto& statement : transaction_.statements_of_post(uri)) vanish(std::move(statement));
     for (const auto& id : touched_) recompose(id);
+    // What an earlier poll cut off is cut off still where nothing has touched it since.
+    if (!harvest.events.empty() && !touched_.empty()) dates = transaction_.occurrences_of_source(source_.id);
+    truncated_ = truncated_ || dates.of_largest >= kOccurrencesPerSeries || dates.all >= kOccurrencesPerSource;
   }
 
   enum class Gone { cancelled, misread };
@@ -104,8 +108,7 @@ class EventIngest {
     for (const auto& id : touched_) recompose(id);
   }
 
-  /// Some of its dates are left out, now or since an earlier poll.
-  bool truncated() const { return truncated_ || held_.all >= kOccurrencesPerSource; }
+  bool truncated() const { return truncated_; }  ///< some of its dates are left out
 
  private:
   void find_vanished() {
@@ -180,8 +183,9 @@ class EventIngest {
   }
 
   void recompose(const std::string& id) {
-    const Recomposed done = recompose_event(transaction_, id, rules_, now_, held_.all);
-    held_.all += static_cast<std::size_t>(done.occurrences);  // what it lost is among what was held
+    const Recomposed done = recompose_event(transaction_, id, rules_, now_, held_);
+    // Where nobody has counted what is held, fewer dates than before are none.
+    held_ = static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, static_cast<std::ptrdiff_t>(held_) + done.occurrences));
     truncated_ = truncated_ || done.truncated;
     result_.visible = result_.visible || done.visible;
     result_.events_new += done.made;
@@ -198,7 +202,7 @@ class EventIngest {
   std::set<std::string> keys_;
   std::map<std::string, StatedEvent> vanished_;
   std::set<std::string> touched_;
-  store::OccurrenceCount held_;
+  std::size_t held_ = 0;  // occurrences of the source's events
   bool truncated_ = false;
 };
 

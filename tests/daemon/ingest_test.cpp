@@ -389,8 +389,23 @@ TEST_F(Ingest, ThatDatesAreLeftOutIsToldForAsLongAsItIsSo) {
   EXPECT_EQ(warnings_[0].code, "truncated_expansion");
   bomb.event.recurrence.rrules = {"FREQ=WEEKLY"};
   poll(calendar(), whole_calendar({bomb, act("2", "Xerrada d'avui")}), kNow + 120s);
+  EXPECT_THAT(warnings_, SizeIs(0)) << "mended, it is said no more";
   poll(calendar(), whole_calendar({bomb, act("2", "Xerrada")}), kNow + 180s);
   EXPECT_THAT(warnings_, SizeIs(0));
+}
+
+TEST_F(Ingest, SeriesOfWhichDatesGoOutOfTheWindowKeepTheOthers) {
+  std::vector<StatedEvent> acts;
+  for (const char* key : {"1", "2", "3"}) {
+    acts.push_back(act(key, "Taller " + std::string(key), -24h * 390));
+    acts.back().event.recurrence.rrules = {"FREQ=WEEKLY;COUNT=80"};
+  }
+  poll(calendar(), whole_calendar(acts));
+  poll(calendar(), whole_calendar({}), kNow + 24h * 40);  // all have vanished, and each has fewer dates than before
+  EXPECT_THAT(warnings_, SizeIs(0));
+  const auto stored = events();
+  ASSERT_THAT(stored, SizeIs(3));
+  for (const auto& one : stored) EXPECT_GT(one.occurrences.size(), 60U) << one.event.title;
 }
 
 TEST_F(Ingest, OfTooManyDatesThoseToComeAreKept) {
